@@ -1,0 +1,2 @@
+/** Transports between tabs, workers and frames of one origin: BroadcastChannel and MessagePort. */
+export {}

@@ -1,0 +1,170 @@
+import type { Observable } from 'rxjs'
+import type { Catalog } from './catalog.ts'
+import type { AnyDefinition, Draft } from './definition.ts'
+import type { BusEvent, PublishOptions } from './event.ts'
+import type { Inlet } from './inlet.ts'
+import type { IterateOptions } from './iterate.ts'
+import { type BusOptions, Kernel, type Settlement } from './kernel.ts'
+import type { Policy } from './policy.ts'
+import type { Schema } from './schema.ts'
+import { type PatternLike, type Patterns, Scope } from './scope.ts'
+import type { Signal } from './signal.ts'
+import type { BusStats } from './stats.ts'
+import type { Handler, Subscription, SubscriptionInfo } from './subscription.ts'
+import type { Matches } from './topic-types.ts'
+import type { WaitOptions } from './wait-for.ts'
+
+/** The topics that can be published; any text without a catalog. */
+export type TopicOf<D extends AnyDefinition> = D['type']
+
+/** The data that a publisher of topic `T` gives: the schema's input. */
+export type InputOf<D extends AnyDefinition, T extends string> = string extends D['type']
+  ? unknown
+  : D extends { readonly type: T; readonly data: Schema<infer Input, unknown> }
+    ? Input
+    : never
+
+/** The events that pattern `P` lets through: a union of exactly the matching definitions, told apart by `type`. */
+export type EventOf<D extends AnyDefinition, P extends string = string> = string extends D['type']
+  ? BusEvent
+  : P extends unknown
+    ? D extends { readonly type: infer T extends string; readonly data: Schema<unknown, infer Output> }
+      ? Matches<P, T> extends true
+        ? BusEvent<T, Output>
+        : never
+      : never
+    : never
+
+/** The pattern strings of a pattern, a definition, or an array of either. */
+export type PatternOf<P> = P extends string
+  ? P
+  : P extends { readonly type: infer T extends string }
+    ? T
+    : P extends readonly (infer Member)[]
+      ? PatternOf<Member>
+      : never
+
+/** `P` itself; or, for a pattern that lets nothing through, a text that says so in the compiler's message. */
+export type Checked<D extends AnyDefinition, P> = P extends string
+  ? [EventOf<D, P>] extends [never]
+    ? `no topic in the catalog matches ${P}`
+    : P
+  : P extends readonly unknown[]
+    ? { readonly [Index in keyof P]: Checked<D, P[Index]> }
+    : P extends { readonly type: infer T extends string }
+      ? T extends TopicOf<D>
+        ? P
+        : `no topic in the catalog matches ${T}`
+      : never
+
+/** The event that a pattern argument lets through. */
+export type EventFor<D extends AnyDefinition, P> = EventOf<D, PatternOf<P>>
+
+/**
+ * An event bus, typed by its catalog's definitions `D`. Everything here is synchronous unless it answers with a promise.
+ * Errors are `BusError`s, told by `isBusError`.
+ */
+export interface Bus<D extends AnyDefinition = AnyDefinition> {
+  /** Who publishes through this bus or scope. */
+  readonly source: string
+  /** All that happens, as it happens. Free while nobody listens; a listener cannot disturb the bus. */
+  readonly tap$: Observable<Signal>
+  /** For features such as `bridge`; apps don't need it. */
+  readonly inlet: Inlet
+
+  /**
+   * Checks the data, seals the event and hands it to its handlers; returns it at once. Handlers start before this
+   * returns, unless it is called inside a handler: then the event waits its turn, so that all handlers see one order.
+   * Throws only what is the publisher's to mend: `topic-invalid`, `topic-unknown`, `payload-invalid`, `schema-async`,
+   * `key-failed`, `bus-closed`.
+   */
+  publish<T extends TopicOf<D>>(topic: T, data: InputOf<D, T>, options?: PublishOptions): EventOf<D, T>
+  /** The same from a definition: `bus.publish(UserCreated({ name: 'Ada' }))`. */
+  publish<T extends TopicOf<D>>(draft: Draft<T, InputOf<D, T>>): EventOf<D, T>
+
+  /**
+   * Calls `handler` with every event from now on that the pattern lets through. All handlers of a bus are called in one
+   * order: higher priority first, then as subscribed. What a handler throws reaches the logger and the tap, nobody else.
+   * Throws `pattern-invalid`, `option-invalid`, `bus-closed`.
+   */
+  subscribe<const P extends Patterns>(
+    pattern: Checked<D, P>,
+    handler: Handler<EventFor<D, P>>,
+    policy?: Policy<EventFor<D, P>>,
+  ): Subscription
+
+  /** Ends the oldest subscription of `handler` under exactly this pattern; says whether there was one. */
+  unsubscribe<E extends BusEvent>(pattern: PatternLike, handler: Handler<E>): boolean
+
+  /** The same events as an RxJS Observable; each of its subscribers is a subscription. Completes when the bus closes. */
+  observe<const P extends Patterns>(pattern: Checked<D, P>): Observable<EventFor<D, P>>
+
+  /** The next event that fits. Rejects with `wait-timeout`, `bus-closed`, or the signal's reason. */
+  waitFor<const P extends PatternLike>(
+    pattern: Checked<D, P>,
+    options?: WaitOptions<EventFor<D, P>>,
+  ): Promise<EventFor<D, P>>
+
+  /** Events for `for await`. What comes while the loop body runs waits in a bounded queue. */
+  iterate<const P extends Patterns>(
+    pattern: Checked<D, P>,
+    options?: IterateOptions,
+  ): AsyncIterableIterator<EventFor<D, P>>
+
+  /** The newest events that fit, newest first, as far back as `history.capacity` reaches. */
+  history<const P extends PatternLike = '**'>(
+    pattern?: Checked<D, P>,
+    options?: { readonly limit?: number },
+  ): EventFor<D, P>[]
+
+  stats(): BusStats
+
+  /** The subscriptions of this bus or scope, in the order in which they are called. */
+  subscriptions(): readonly SubscriptionInfo[]
+
+  /**
+   * What each handler made of the event, once all have finished. Throws `event-unknown` for an event that is neither in
+   * flight nor in the history. A handler that waits here for the event it is handling waits for ever.
+   */
+  settled(event: BusEvent): Promise<Settlement>
+
+  /** Resolves when no handler runs any more. Rejects with `drain-timeout` when that takes longer than `timeout` ms. */
+  drain(options?: { readonly timeout?: number }): Promise<void>
+
+  /**
+   * A module's view: publishes as `source`, and `close()` ends what was subscribed through it. With a catalog of its own
+   * (a part of the bus's) its wildcards see those events only: a module that knows only its definitions takes a
+   * `Bus<ItsDefinitions>`.
+   */
+  scope(source: string): Bus<D>
+  scope<S extends AnyDefinition>(source: string, catalog: Catalog<S>): Bus<S>
+
+  /**
+   * A bus: publishes nothing more, lets what was published reach its handlers, aborts their signals, waits for them.
+   * Rejects with `drain-timeout` when that takes longer than `timeout` ms; closed it is all the same. Call `drain`
+   * first to let handlers finish in peace. A scope: the same for its own subscriptions.
+   */
+  close(options?: { readonly timeout?: number }): Promise<void>
+}
+
+/** What every bus is, whatever it speaks: what code takes that works with any. */
+export type AnyBus = Pick<
+  Bus,
+  'source' | 'tap$' | 'inlet' | 'stats' | 'subscriptions' | 'settled' | 'drain' | 'close'
+> & {
+  history(pattern?: string, options?: { readonly limit?: number }): BusEvent[]
+}
+
+/**
+ * A bus. With a catalog, topics, data and handlers are typed by it, and data is checked; without one, every topic is
+ * allowed and data is `unknown`.
+ *
+ * @example
+ * const bus = createBus({ catalog: defineCatalog(UserCreated), source: 'signup' })
+ * bus.subscribe('user.*', (event) => console.log(event.data.name))
+ * bus.publish('user.created', { name: 'Ada' })
+ */
+export function createBus<D extends AnyDefinition = AnyDefinition>(options: BusOptions<D> = {}): Bus<D> {
+  const kernel = new Kernel(options)
+  return new Scope(kernel, kernel.source, kernel.catalog) as unknown as Bus<D>
+}

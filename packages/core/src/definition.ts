@@ -1,0 +1,81 @@
+import { BusError } from './errors.ts'
+import type { BusEvent, PublishOptions } from './event.ts'
+import type { Schema } from './schema.ts'
+import { isInternal, parseTopic } from './topic.ts'
+
+/** Names the entity that an event's order is kept for. */
+export type KeyOf<E extends BusEvent> = { keyOf(event: E): string | undefined }['keyOf']
+
+/** What a definition says of its event. Only `data` is needed; the rest documents it and guides its delivery. */
+export interface DefinitionOptions<Type extends string, Input, Output> {
+  /** Checks and types the data. It must accept its own output after a JSON round trip: it runs again on arrival. */
+  readonly data: Schema<Input, Output>
+  /** One sentence: what happened. */
+  readonly summary?: string
+  /** When it happens. */
+  readonly trigger?: string
+  /** Who publishes it. */
+  readonly producer?: string
+  /** Who takes it, and what each does with it. */
+  readonly consumers?: Readonly<Record<string, string>>
+  /** Of the data's shape, a whole number. Default 1. */
+  readonly version?: number
+  /** The ordering key of an event. Default: its subject, else its user. */
+  readonly key?: KeyOf<BusEvent<Type, Output>>
+  readonly examples?: readonly Input[]
+}
+
+/** A topic with its schema and documentation. Called with data, it makes a draft for `bus.publish`. */
+export interface EventDefinition<
+  Type extends string = string,
+  Input = never,
+  Output = unknown,
+> extends Readonly<Omit<DefinitionOptions<Type, Input, Output>, 'key' | 'version'>> {
+  (data: Input, options?: PublishOptions): Draft<Type, Input>
+  readonly type: Type
+  readonly version: number
+  readonly key?: KeyOf<BusEvent<Type, Output>>
+}
+
+/** Any definition, for code that is not about a particular event. */
+export type AnyDefinition = EventDefinition
+
+/** An event not yet published. */
+export interface Draft<Type extends string = string, Input = unknown> {
+  readonly type: Type
+  readonly data: Input
+  readonly options: PublishOptions | undefined
+}
+
+/**
+ * Defines an event. Throws `topic-invalid` for a topic with wildcards, a leading `$` or a malformed segment, and
+ * `option-invalid` for a version that is no whole number.
+ *
+ * @example
+ * const UserCreated = defineEvent('user.created', { data: z.object({ name: z.string() }), summary: 'Somebody signed up' })
+ * bus.publish(UserCreated({ name: 'Ada' }))
+ */
+export function defineEvent<const Type extends string, Input, Output>(
+  type: Type,
+  options: DefinitionOptions<Type, Input, Output>,
+): EventDefinition<Type, Input, Output> {
+  parseTopic(type)
+  if (isInternal(type))
+    throw new BusError('topic-invalid', {
+      topic: type,
+      reason: 'starts with $, which is kept for the bus itself',
+    })
+  const { version = 1 } = options
+  if (!Number.isInteger(version) || version < 0) {
+    throw new BusError('option-invalid', {
+      option: 'version',
+      reason: `of "${type}" must be a whole number, not ${version}`,
+    })
+  }
+  const draft = (data: Input, publishOptions?: PublishOptions): Draft<Type, Input> => ({
+    type,
+    data,
+    options: publishOptions,
+  })
+  return Object.assign(draft, options, { type, version })
+}

@@ -1,0 +1,89 @@
+/** One thing a schema found wrong: its words, and where in the payload. */
+export interface Issue {
+  readonly message: string
+  readonly path: readonly PropertyKey[]
+}
+
+/** What each error code tells besides its message. */
+export interface ErrorDetails {
+  'topic-invalid': { readonly topic: string; readonly reason: string }
+  'pattern-invalid': { readonly pattern: string; readonly reason: string }
+  'topic-unknown': { readonly topic: string; readonly nearest?: string | undefined }
+  'payload-invalid': { readonly topic: string; readonly issues: readonly Issue[] }
+  'schema-async': { readonly topic: string }
+  'key-failed': { readonly topic: string }
+  'definition-conflict': { readonly topic: string }
+  'option-invalid': { readonly option: string; readonly reason: string }
+  'bus-closed': { readonly bus: string }
+  'event-unknown': { readonly id: string }
+  'wait-timeout': { readonly pattern: string; readonly ms: number }
+  'iterator-overflow': { readonly limit: number }
+  'drain-timeout': { readonly bus: string; readonly ms: number; readonly inFlight: number }
+  'wire-malformed': { readonly reason: string }
+  'wire-unsupported': { readonly path: string; readonly reason: string }
+  'wire-too-large': { readonly bytes: number; readonly limit: number }
+  'link-refused': { readonly transport: string }
+  'link-failed': { readonly transport: string }
+}
+
+export type ErrorCode = keyof ErrorDetails
+
+const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
+  'topic-invalid': ({ topic, reason }) => `"${topic}" is not a topic: it ${reason}`,
+  'pattern-invalid': ({ pattern, reason }) => `"${pattern}" is not a pattern: it ${reason}`,
+  'topic-unknown': ({ topic, nearest }) =>
+    `no definition in the catalog is called "${topic}"` +
+    (nearest === undefined ? '; add one with defineEvent' : `; did you mean "${nearest}"?`),
+  'payload-invalid': ({ topic, issues }) =>
+    `the data of "${topic}" does not fit its schema: ` +
+    issues.map(({ path, message }) => `${path.map(String).join('.') || 'data'}: ${message}`).join('; '),
+  'schema-async': ({ topic }) =>
+    `the schema of "${topic}" answered with a promise; publish is synchronous, so use a schema without async checks`,
+  'key-failed': ({ topic }) => `the key function of "${topic}" threw`,
+  'definition-conflict': ({ topic }) =>
+    `"${topic}" is defined twice, differently; "." and ":" name the same topic, so rename one of them`,
+  'option-invalid': ({ option, reason }) => `the option ${option} ${reason}`,
+  'bus-closed': ({ bus }) => `the bus "${bus}" is closed; nothing can be published or subscribed on it`,
+  'event-unknown': ({ id }) =>
+    `nothing is known of the event ${id}: it was not published on this bus, or has left its history (raise history.capacity)`,
+  'wait-timeout': ({ pattern, ms }) => `no event matched "${pattern}" within ${ms} ms`,
+  'iterator-overflow': ({ limit }) =>
+    `the loop fell more than ${limit} events behind; make its body faster, raise the limit, or let it drop the oldest`,
+  'drain-timeout': ({ bus, ms, inFlight }) =>
+    `the bus "${bus}" still had ${inFlight} events in flight after ${ms} ms`,
+  'wire-malformed': ({ reason }) => `a message is not an event: ${reason}`,
+  'wire-unsupported': ({ path, reason }) => `${path} can't leave the process: ${reason}`,
+  'wire-too-large': ({ bytes, limit }) => `an event of ${bytes} bytes exceeds the limit of ${limit} bytes`,
+  'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
+  'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
+}
+
+/**
+ * The only error that Heliobus raises. `code` says which, `details` holds the facts, `cause` what lay behind it.
+ * Tell it by `isBusError`, which also works across two copies of the package.
+ */
+export class BusError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'BusError'
+  readonly code: Code
+  readonly details: ErrorDetails[Code]
+
+  constructor(code: Code, details: ErrorDetails[Code], cause?: unknown) {
+    super(words[code](details), cause === undefined ? undefined : { cause })
+    this.code = code
+    this.details = details
+  }
+}
+
+/** True for a `BusError`, and for one with exactly this code when a code is given: narrows `error.details`. */
+export function isBusError<Code extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is BusError<Code> {
+  const candidate = error as { name?: unknown; code?: unknown } | null
+  return (
+    typeof candidate === 'object' &&
+    candidate !== null &&
+    candidate.name === 'BusError' &&
+    (code === undefined || candidate.code === code)
+  )
+}

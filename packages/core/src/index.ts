@@ -1,0 +1,38 @@
+export {
+  type AnyBus,
+  type Bus,
+  type Checked,
+  createBus,
+  type EventFor,
+  type EventOf,
+  type InputOf,
+  type PatternOf,
+  type TopicOf,
+} from './bus.ts'
+export { type Catalog, defineCatalog } from './catalog.ts'
+export { type Clock, systemClock } from './clock.ts'
+export {
+  type AnyDefinition,
+  defineEvent,
+  type DefinitionOptions,
+  type Draft,
+  type EventDefinition,
+} from './definition.ts'
+export type { HandlerOutcome } from './delivery.ts'
+export { BusError, type ErrorCode, type ErrorDetails, isBusError, type Issue } from './errors.ts'
+export type { BusEvent, PublishOptions } from './event.ts'
+export type { Inlet } from './inlet.ts'
+export type { IterateOptions } from './iterate.ts'
+export type { BusOptions, Settlement } from './kernel.ts'
+export { consoleLogger, type LogEntry, type Logger, type LogLevel } from './logger.ts'
+export type { Middleware } from './middleware.ts'
+export type { Policy } from './policy.ts'
+export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
+export type { PatternLike, Patterns } from './scope.ts'
+export type { DropReason, LinkStatus, Memory, Signal, SignalFacts, Warning } from './signal.ts'
+export type { BusStats, TypeStatsSnapshot } from './stats.ts'
+export type { Handler, HandlerContext, Subscription, SubscriptionInfo } from './subscription.ts'
+export { matches } from './topic.ts'
+export type { Matches } from './topic-types.ts'
+export type { Delivery, Failure, Link, Outcome, Port, Traits, Transport } from './transport.ts'
+export type { WaitOptions } from './wait-for.ts'

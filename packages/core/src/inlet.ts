@@ -1,0 +1,28 @@
+import type { Observable } from 'rxjs'
+import type { Clock } from './clock.ts'
+import type { BusError } from './errors.ts'
+import type { BusEvent } from './event.ts'
+import type { SignalFacts } from './signal.ts'
+import type { Handler, Subscription } from './subscription.ts'
+import type { Outcome } from './transport.ts'
+
+/** The bus as features such as `bridge` see it. Apps don't need it. */
+export interface Inlet {
+  /** Unique, made anew with every bus: tells a bus its own events when they come back. */
+  readonly id: string
+  readonly source: string
+  readonly clock: Clock
+  /** The patterns subscribed to by others than bridges: now, and whenever they change (told once per task). */
+  readonly interest$: Observable<readonly string[]>
+  /**
+   * An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source.
+   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show.
+   */
+  accept(event: BusEvent, link: string): Promise<Outcome>
+  /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
+  forward(name: string, patterns: readonly string[], handler: Handler): Subscription
+  /** Tells the tap, if somebody listens. */
+  tell(facts: SignalFacts): void
+  /** Calls `run` when the bus closes, unless the returned function is called before. */
+  whenClosed(run: (error: BusError) => void): () => void
+}

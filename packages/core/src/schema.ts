@@ -1,0 +1,50 @@
+import { BusError, type Issue } from './errors.ts'
+
+/**
+ * The part of Standard Schema v1 (standardschema.dev) that Heliobus uses. zod 4, valibot and arktype schemas have it, so
+ * the choice of a validator stays with the user and none is a dependency.
+ */
+export interface Schema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+  }
+}
+
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] }
+
+export interface SchemaIssue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+/** The schema's output for `data`. Throws `payload-invalid` with the issues, or `schema-async`. */
+export function validate(schema: Schema, topic: string, data: unknown): unknown {
+  const result = schema['~standard'].validate(data)
+  if (result instanceof Promise) {
+    result.catch(() => undefined) // the publisher hears schema-async; the promise's own fate is nobody's
+    throw new BusError('schema-async', { topic })
+  }
+  if (result.issues !== undefined)
+    throw new BusError('payload-invalid', { topic, issues: result.issues.map(toIssue) })
+  return result.value
+}
+
+/** Whether a schema takes its own output back after a JSON round trip: on arrival over a bridge it must. */
+export function acceptsOwnOutput(schema: Schema, output: unknown): boolean {
+  try {
+    const returned: unknown = JSON.parse(JSON.stringify(output) ?? 'null')
+    const result = schema['~standard'].validate(returned)
+    return !(result instanceof Promise) && result.issues === undefined
+  } catch {
+    return false
+  }
+}
+
+function toIssue({ message, path = [] }: SchemaIssue): Issue {
+  return { message, path: path.map((part) => (typeof part === 'object' ? part.key : part)) }
+}

@@ -1,0 +1,187 @@
+import { Observable, Subject } from 'rxjs'
+import type { Catalog } from './catalog.ts'
+import type { Draft } from './definition.ts'
+import { BusError } from './errors.ts'
+import type { BusEvent, PublishOptions } from './event.ts'
+import type { Inlet } from './inlet.ts'
+import { iterate, type IterateOptions } from './iterate.ts'
+import type { Kernel, Settlement } from './kernel.ts'
+import type { Policy } from './policy.ts'
+import type { Signal } from './signal.ts'
+import type { BusStats } from './stats.ts'
+import type { Handler, HandlerSubscription, Subscription, SubscriptionInfo } from './subscription.ts'
+import { isPattern } from './topic.ts'
+import { waitFor, type WaitOptions } from './wait-for.ts'
+
+/** A topic, a pattern or a definition; or several. */
+export type Patterns = PatternLike | readonly PatternLike[]
+export type PatternLike = string | { readonly type: string }
+
+/** A module's view of a bus: its name, its catalog, its subscriptions. The bus itself is the outermost one. */
+export class Scope {
+  readonly source: string
+  readonly #kernel: Kernel
+  readonly #catalog: Catalog | undefined
+  readonly #outer: Scope | undefined
+  readonly #inner = new Set<Scope>()
+  readonly #closing = new Subject<BusError>()
+  #closed: Promise<void> | undefined = undefined
+
+  constructor(kernel: Kernel, source: string, catalog: Catalog | undefined, outer?: Scope) {
+    this.#kernel = kernel
+    this.source = source
+    this.#catalog = catalog
+    this.#outer = outer
+    if (outer !== undefined) outer.#inner.add(this)
+  }
+
+  get tap$(): Observable<Signal> {
+    return this.#kernel.tap.signals$
+  }
+
+  get inlet(): Inlet {
+    return this.#kernel
+  }
+
+  publish(topic: string | Draft, data?: unknown, options?: PublishOptions): BusEvent {
+    this.#refuseIfClosed()
+    return typeof topic === 'string'
+      ? this.#kernel.publish(this.source, topic, data, options, this.#catalog)
+      : this.#kernel.publish(this.source, topic.type, topic.data, topic.options, this.#catalog)
+  }
+
+  subscribe(patterns: Patterns, handler: Handler, policy: Policy = {}): Subscription {
+    return this.#attach(patterns, handler, policy)
+  }
+
+  unsubscribe(pattern: PatternLike, handler: Handler): boolean {
+    return this.#kernel.detach(toPattern(pattern), handler, this)
+  }
+
+  observe(patterns: Patterns): Observable<BusEvent> {
+    return new Observable((subscriber) => {
+      const subscription = this.#attach(patterns, (event) => subscriber.next(event), { name: 'observe' })
+      subscriber.add(subscription)
+      subscriber.add(this.#whenClosed(() => subscriber.complete()))
+    })
+  }
+
+  waitFor(pattern: PatternLike, options: WaitOptions = {}): Promise<BusEvent> {
+    const place = {
+      clock: this.#kernel.clock,
+      subscribe: (handler: Handler, policy: Policy) => this.#attach(pattern, handler, policy),
+      whenClosed: (run: (error: BusError) => void) => this.#whenClosed(run),
+    }
+    return waitFor(place, toPattern(pattern), options)
+  }
+
+  iterate(patterns: Patterns, options: IterateOptions = {}): AsyncIterableIterator<BusEvent> {
+    const place = {
+      subscribe: (handler: Handler) => this.#attach(patterns, handler, { name: 'iterate' }),
+      whenClosed: (run: () => void) => this.#whenClosed(run),
+      dropped: (limit: number) => this.#kernel.iteratorDropped(limit),
+    }
+    return iterate(place, options)
+  }
+
+  history(
+    pattern: PatternLike = '**',
+    { limit = Number.POSITIVE_INFINITY }: { readonly limit?: number } = {},
+  ): BusEvent[] {
+    const known = this.#catalog === this.#kernel.catalog ? undefined : this.#catalog
+    return this.#kernel.history(toPattern(pattern), limit, known)
+  }
+
+  stats(): BusStats {
+    return this.#kernel.stats()
+  }
+
+  subscriptions(): SubscriptionInfo[] {
+    const all = this.#kernel.subscriptions()
+    return this.#outer === undefined ? all : all.filter((one) => this.#owns(one))
+  }
+
+  settled(event: BusEvent): Promise<Settlement> {
+    return this.#kernel.settled(event)
+  }
+
+  drain({ timeout }: { readonly timeout?: number } = {}): Promise<void> {
+    return this.#kernel.drain(timeout)
+  }
+
+  /** A catalog must be part of the bus's own, if that has one: throws `topic-unknown` or `definition-conflict`. */
+  scope(source: string, catalog?: Catalog): Scope {
+    this.#refuseIfClosed()
+    if (catalog !== undefined && this.#catalog !== undefined) checkPart(catalog, this.#catalog)
+    return new Scope(this.#kernel, source, catalog ?? this.#catalog, this)
+  }
+
+  /** Ends what was subscribed here, and waits for the handlers that run. On the bus itself: closes the bus. */
+  close({ timeout }: { readonly timeout?: number } = {}): Promise<void> {
+    return (this.#closed ??=
+      this.#outer === undefined ? this.#closeBus(timeout) : this.#closeScope(this.#outer))
+  }
+
+  #closeBus(timeout: number | undefined): Promise<void> {
+    this.#kernel.whenClosed((error) => this.#end(error))
+    return this.#kernel.close(timeout)
+  }
+
+  async #closeScope(outer: Scope): Promise<void> {
+    outer.#inner.delete(this)
+    const own = this.#kernel.subscriptions().filter((one) => this.#owns(one))
+    for (const subscription of own) subscription.unsubscribe()
+    this.#end(new BusError('bus-closed', { bus: this.source }))
+    await Promise.all(own.map((subscription) => subscription.idle()))
+  }
+
+  #end(error: BusError): void {
+    this.#closed ??= Promise.resolve()
+    for (const scope of this.#inner) scope.#end(error)
+    this.#closing.next(error)
+    this.#closing.complete()
+  }
+
+  #owns({ owner }: HandlerSubscription): boolean {
+    for (let scope = owner instanceof Scope ? owner : undefined; scope !== undefined; scope = scope.#outer) {
+      if (scope === this) return true
+    }
+    return false
+  }
+
+  #attach(patterns: Patterns, handler: Handler, policy: Policy): HandlerSubscription {
+    this.#refuseIfClosed()
+    const list = Array.isArray(patterns) ? patterns.map(toPattern) : [toPattern(patterns as PatternLike)]
+    const within = this.#within(list, policy)
+    return this.#kernel.attach({ patterns: list, handler, policy: within, scope: this.source, owner: this })
+  }
+
+  /** A wildcard of a scope with a catalog of its own sees that catalog's events only, as its types say. */
+  #within(patterns: readonly string[], policy: Policy): Policy {
+    const catalog = this.#catalog
+    if (catalog === undefined || catalog === this.#kernel.catalog || !patterns.some(isPattern)) return policy
+    const where = policy.where ?? ((): boolean => true)
+    return { ...policy, where: (event) => catalog.get(event.type) !== undefined && where(event) }
+  }
+
+  #whenClosed(run: (error: BusError) => void): () => void {
+    const listening = this.#closing.subscribe(run)
+    return () => listening.unsubscribe()
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#closed !== undefined) throw new BusError('bus-closed', { bus: this.source })
+  }
+}
+
+function toPattern(pattern: PatternLike): string {
+  return typeof pattern === 'string' ? pattern : pattern.type
+}
+
+function checkPart(part: Catalog, whole: Catalog): void {
+  for (const definition of part) {
+    const known = whole.get(definition.type)
+    if (known === undefined) throw new BusError('topic-unknown', { topic: definition.type })
+    if (known !== definition) throw new BusError('definition-conflict', { topic: definition.type })
+  }
+}

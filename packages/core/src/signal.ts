@@ -1,0 +1,56 @@
+import type { BusError } from './errors.ts'
+import type { BusEvent } from './event.ts'
+import type { SubscriptionInfo } from './subscription.ts'
+
+/** One thing that happened on the bus. `at` is epoch milliseconds. */
+export type Signal = { readonly at: number } & (
+  | { readonly type: 'published'; readonly event: BusEvent }
+  | { readonly type: 'received'; readonly event: BusEvent; readonly link: string }
+  | {
+      readonly type: 'handled'
+      readonly event: BusEvent
+      readonly subscription: SubscriptionInfo
+      readonly ms: number
+    }
+  | {
+      readonly type: 'failed'
+      readonly event: BusEvent
+      readonly subscription: SubscriptionInfo
+      readonly error: unknown
+      readonly ms: number | undefined
+    }
+  | { readonly type: 'unhandled'; readonly event: BusEvent }
+  | {
+      readonly type: 'dropped'
+      readonly event: BusEvent
+      readonly reason: DropReason
+      readonly error?: unknown
+    }
+  | { readonly type: 'refused'; readonly error: BusError; readonly link?: string | undefined }
+  | { readonly type: 'subscribed'; readonly subscription: SubscriptionInfo }
+  | { readonly type: 'unsubscribed'; readonly subscription: SubscriptionInfo }
+  | { readonly type: 'overflow'; readonly memory: Memory; readonly capacity: number }
+  | { readonly type: 'warning'; readonly warning: Warning; readonly topic: string; readonly detail: string }
+  | { readonly type: 'link'; readonly link: string; readonly status: LinkStatus; readonly detail?: unknown }
+  | {
+      readonly type: 'gap'
+      readonly link: string
+      readonly reason: string
+      readonly missing: number | undefined
+    }
+  | { readonly type: 'closed' }
+)
+
+/** `middleware`: it did not pass the event on. `middleware-failed`: it threw. `echo`, `repeat`: a bridge's guards. */
+export type DropReason = 'middleware' | 'middleware-failed' | 'echo' | 'repeat' | 'hops'
+
+/** The bounded memories. Each signals once, when it first drops something; `stats().dropped` counts on. */
+export type Memory = 'history' | 'types' | 'iterator' | 'seen-ids' | 'outbox'
+
+/** Signalled in development only, once per topic. */
+export type Warning = 'schema-unstable'
+
+export type LinkStatus = 'connecting' | 'open' | 'lost' | 'closed'
+
+/** A signal before the bus has stamped it. */
+export type SignalFacts = Signal extends infer S ? (S extends unknown ? Omit<S, 'at'> : never) : never

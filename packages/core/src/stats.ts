@@ -1,0 +1,132 @@
+import { Histogram } from './histogram.ts'
+import { canonical } from './topic.ts'
+
+/** Counters of a bus since it was made. All are exact; only `ms` rests on samples. */
+export interface BusStats {
+  /** Events that entered the bus, from here or over a bridge. */
+  readonly published: number
+  /** Handlers that were done with an event: two handlers of one event count two. */
+  readonly delivered: number
+  /** Handlers that failed with an event. */
+  readonly failures: number
+  /** Events that no handler took. */
+  readonly unhandled: number
+  /** What the bounds of the bus's memories have cost so far. */
+  readonly dropped: { readonly history: number; readonly types: number; readonly iterators: number }
+  /** By topic as spelled; types beyond the first 10,000 are counted together under `other`. */
+  readonly byType: Readonly<Record<string, TypeStatsSnapshot>>
+}
+
+export interface TypeStatsSnapshot {
+  readonly published: number
+  readonly delivered: number
+  readonly failures: number
+  readonly unhandled: number
+  /** Events per second, over the last 5 to 10 seconds. */
+  readonly rate: number
+  /** Handler durations: all of asynchronous handlers, one in 64 of synchronous ones; all while a tap listens. */
+  readonly ms: { readonly p50: number; readonly p95: number; readonly p99: number; readonly samples: number }
+}
+
+const TYPES = 10_000
+const WINDOW = 5_000
+
+/** The counters of one topic. Plain fields, counted where things happen: this is on the way of every event. */
+export class TypeStats {
+  /** As it was spelled first. */
+  readonly type: string
+  published = 0
+  delivered = 0
+  failures = 0
+  unhandled = 0
+  #windowEnd = 0
+  #inWindow = 0
+  #inWindowBefore = 0
+  #first = 0
+  #ms: Histogram | undefined = undefined
+
+  constructor(type: string) {
+    this.type = type
+  }
+
+  publishedAt(time: number): void {
+    this.published++
+    if (time >= this.#windowEnd) this.#turn(time)
+    this.#inWindow++
+  }
+
+  took(ms: number): void {
+    this.#ms ??= new Histogram()
+    this.#ms.record(ms)
+  }
+
+  snapshot(now: number): TypeStatsSnapshot {
+    const { published, delivered, failures, unhandled } = this
+    const ms = this.#ms
+    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => ms?.percentile(share) ?? 0) as [
+      number,
+      number,
+      number,
+    ]
+    return {
+      published,
+      delivered,
+      failures,
+      unhandled,
+      rate: this.#rate(now),
+      ms: { p50, p95, p99, samples: ms?.samples ?? 0 },
+    }
+  }
+
+  #turn(time: number): void {
+    const adjacent = time < this.#windowEnd + WINDOW
+    this.#inWindowBefore = adjacent ? this.#inWindow : 0
+    this.#inWindow = 0
+    if (!adjacent) this.#first = time
+    this.#windowEnd = adjacent ? this.#windowEnd + WINDOW : time + WINDOW
+  }
+
+  #rate(now: number): number {
+    if (this.published === 0) return 0
+    if (now >= this.#windowEnd) this.#turn(now)
+    const span = Math.min(now - this.#first, now - (this.#windowEnd - 2 * WINDOW))
+    return (1_000 * (this.#inWindow + this.#inWindowBefore)) / Math.max(span, 1_000)
+  }
+}
+
+/** Statistics per type, and their sums. */
+export class Stats {
+  readonly #byTopic = new Map<string, TypeStats>()
+  readonly #other = new TypeStats('other')
+  /** Topics beyond the bound, counted under `other`; one that was forgotten meanwhile and comes again counts again. */
+  overflow = 0
+
+  of(type: string): TypeStats {
+    const topic = canonical(type)
+    return this.#byTopic.get(topic) ?? this.#meet(topic, type)
+  }
+
+  snapshot(now: number, dropped: { readonly history: number; readonly iterators: number }): BusStats {
+    const all = [...this.#byTopic.values(), ...(this.overflow > 0 ? [this.#other] : [])]
+    const sum = (count: 'published' | 'delivered' | 'failures' | 'unhandled'): number =>
+      all.reduce((total, stats) => total + stats[count], 0)
+    return {
+      published: sum('published'),
+      delivered: sum('delivered'),
+      failures: sum('failures'),
+      unhandled: sum('unhandled'),
+      dropped: { ...dropped, types: this.overflow },
+      byType: Object.fromEntries(all.map((stats) => [stats.type, stats.snapshot(now)])),
+    }
+  }
+
+  #meet(topic: string, type: string): TypeStats {
+    if (this.#byTopic.size >= TYPES) {
+      this.overflow++
+      return this.#other
+    }
+    const stats = new TypeStats(type)
+    this.#byTopic.set(topic, stats)
+    return stats
+  }
+}

@@ -1,0 +1,68 @@
+import { Subject } from 'rxjs'
+import { type Match, type Ranked, Router } from './router.ts'
+
+/** One that listens on a `TopicSubject`, under one or more patterns. */
+export interface Listener extends Ranked {
+  readonly patterns: readonly string[]
+}
+
+/**
+ * An RxJS Subject whose `next` reaches only the listeners whose patterns match the value's type: the spine of a bus.
+ * Plain observers of the subject see every value, in order of publishing.
+ *
+ * `deliver` brings a value to its listeners. It is not left to RxJS, which ends a subscription on a throw: a handler
+ * inside an operator chain could not be isolated, let alone be tried again.
+ */
+export class TopicSubject<T extends { readonly type: string }, L extends Listener, N> extends Subject<T> {
+  readonly #router: Router<L, N>
+  readonly #deliver: (value: T, match: Match<L, N>) => void
+
+  constructor(noteOn: (topic: string) => N, deliver: (value: T, match: Match<L, N>) => void) {
+    super()
+    this.#router = new Router(noteOn)
+    this.#deliver = deliver
+  }
+
+  /** Throws `topic-invalid`. */
+  override next(value: T): void {
+    this.pass(value, this.match(value.type))
+  }
+
+  /** `next` for who has looked up the match already. */
+  pass(value: T, match: Match<L, N>): void {
+    this.#deliver(value, match)
+    if (this.observed) super.next(value)
+  }
+
+  match(topic: string): Match<L, N> {
+    return this.#router.match(topic)
+  }
+
+  /** Throws `pattern-invalid`, and then has added nothing. */
+  add(listener: L): void {
+    const added: string[] = []
+    try {
+      for (const pattern of listener.patterns) {
+        this.#router.add(pattern, listener)
+        added.push(pattern)
+      }
+    } catch (error) {
+      for (const pattern of added) this.#router.remove(pattern, listener)
+      throw error
+    }
+  }
+
+  remove(listener: L): void {
+    for (const pattern of listener.patterns) this.#router.remove(pattern, listener)
+  }
+
+  /** The listeners under exactly this pattern. */
+  at(pattern: string): L[] {
+    return this.#router.at(pattern)
+  }
+
+  /** Every listener, in the order in which they would be called. */
+  all(): L[] {
+    return this.#router.all()
+  }
+}

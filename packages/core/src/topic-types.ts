@@ -1,0 +1,53 @@
+import type { MANY, ONE } from './topic.ts'
+
+// The same matching as `matches`, for the compiler. Topics are split once and compared segment by segment.
+
+type Normal<S extends string> = S extends `${infer Head}:${infer Rest}` ? Normal<`${Head}.${Rest}`> : S
+
+type Split<S extends string> = S extends `${infer Head}.${infer Rest}` ? [Head, ...Split<Rest>] : [S]
+
+type Segments<S extends string> = Split<Normal<S>>
+
+type MatchSegments<P extends readonly string[], T extends readonly string[]> = P extends readonly [
+  infer Wanted,
+  ...infer Later extends string[],
+]
+  ? Wanted extends typeof MANY
+    ? MatchMany<Later, T>
+    : T extends readonly [infer Segment, ...infer Rest extends string[]]
+      ? Wanted extends typeof ONE | Segment
+        ? MatchSegments<Later, Rest>
+        : false
+      : false
+  : T extends readonly []
+    ? true
+    : false
+
+/** `**` takes nothing, or one segment and goes on. */
+type MatchMany<Later extends readonly string[], T extends readonly string[]> = Later extends readonly []
+  ? true
+  : MatchSegments<Later, T> extends true
+    ? true
+    : T extends readonly [unknown, ...infer Rest extends string[]]
+      ? MatchMany<Later, Rest>
+      : false
+
+/** Topics that start with `$` are unseen by a leading wildcard. */
+type IsHidden<P extends string, T extends string> = T extends `$${string}`
+  ? P extends `*${string}`
+    ? true
+    : false
+  : false
+
+/** `true` when pattern `P` matches topic `T`; a `string` known only at run time may match anything. */
+export type Matches<P extends string, T extends string> = string extends P
+  ? true
+  : string extends T
+    ? true
+    : IsHidden<P, T> extends true
+      ? false
+      : P extends `${string}*${string}`
+        ? MatchSegments<Segments<P>, Segments<T>>
+        : Normal<P> extends Normal<T>
+          ? true
+          : false

@@ -1,0 +1,74 @@
+import type { Observable } from 'rxjs'
+import type { ErrorCode } from './errors.ts'
+import type { BusEvent } from './event.ts'
+import type { LinkStatus } from './signal.ts'
+
+/** A way for events to leave this process and to come back. Implement `open`; `bridge` does the rest. */
+export interface Transport {
+  /** What signals, logs and the devtools call it. */
+  readonly name: string
+  readonly traits: Traits
+  /** Resolves when events can flow, rejects if it can't; so no half-open object exists. */
+  open(port: Port): Promise<Link>
+}
+
+/** What a transport promises. The contract suite checks it, the devtools show it. */
+export interface Traits {
+  /** The events of one sender arrive in the order in which they were sent. */
+  readonly ordered: boolean
+  /** What was sent while a receiver was away arrives when it is back. */
+  readonly durable: boolean
+  /** `Link.send` answers with a promise that means: accepted by the other side. */
+  readonly acknowledges: boolean
+  /** How far it reaches: other threads of this process, other pages of this origin, other machines. */
+  readonly zone: 'process' | 'origin' | 'network'
+}
+
+/** The bus, as a transport sees it. */
+export interface Port {
+  /** Who we are: unique per bus, made anew on every start. */
+  readonly origin: string
+  /**
+   * Hand over whatever came, as it came: it is checked on the other side of this call. Resolves when the local handlers
+   * have settled; never rejects. A transport that acknowledges nothing need not wait.
+   */
+  receive(message: unknown, delivery?: Delivery): Promise<Outcome>
+  report(status: LinkStatus, detail?: unknown): void
+  /** The patterns this side wants; now, and whenever they change. */
+  readonly interest: Observable<readonly string[]>
+}
+
+/** What a durable transport knows of one arrival, and the handlers need. */
+export interface Delivery {
+  /** 1 for the first. */
+  readonly attempt: number
+  readonly redelivered: boolean
+  /** The lease's epoch. */
+  readonly fence?: number
+  /** Aborted when the lease is lost. */
+  readonly signal?: AbortSignal
+  /** A redrive: only this handler. */
+  readonly target?: string
+}
+
+/** What the local handlers made of an arrival. */
+export interface Outcome {
+  readonly handled: number
+  readonly failed: readonly Failure[]
+  /** Why the message never reached a handler. */
+  readonly refused?: ErrorCode
+}
+
+export interface Failure {
+  readonly handler: string
+  readonly attempts: number
+  readonly error: unknown
+}
+
+/** An open transport. */
+export interface Link {
+  /** A promise means: accepted by the other side. Throws or rejects with what it can't carry. */
+  send(events: readonly BusEvent[]): void | Promise<void>
+  /** Nothing is received after it. Twice is fine. */
+  close(): Promise<void>
+}

@@ -1,0 +1,2 @@
+/** Contract suites for transports, as data that any test runner can run. */
+export {}

@@ -1,0 +1,69 @@
+// What `pnpm check` and `npm test` run, in this order. Each suite answers with what passed and what failed.
+import { chromiumPath } from './chromium.mjs'
+import { run } from './command.mjs'
+import { docs } from './docs.mjs'
+import { examples } from './examples.mjs'
+import { packages, prune } from './packages.mjs'
+import { freePort } from './port.mjs'
+import { size } from './size.mjs'
+import { playwright, sum, tally, vitest } from './tally.mjs'
+
+/** @import { Tally } from './tally.mjs' */
+
+async function requireBrowser() {
+  if (!(await chromiumPath())) throw new Error('No Chromium was found: `npm test` installs one where it can')
+}
+
+async function build() {
+  prune()
+  return tally(await run('tsc', ['-b', 'packages']))
+}
+
+async function format() {
+  return tally(await run('oxfmt', ['--check']))
+}
+
+async function lint() {
+  return tally(await run('oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives']))
+}
+
+/** The whole house, tests and scripts included, then the tests of types, each counted. */
+async function types() {
+  const compiled = tally(await run('tsc', ['-b']))
+  return sum([compiled, await vitest('types')])
+}
+
+async function unit() {
+  return vitest('unit')
+}
+
+async function browser() {
+  await requireBrowser()
+  return vitest('browser')
+}
+
+/** Against the built demo, served on a port of its own. */
+async function e2e() {
+  await requireBrowser()
+  return playwright('demo', { PORT: String(await freePort()) })
+}
+
+async function knip() {
+  return tally(await run('knip', []))
+}
+
+/** @type {Record<string, () => Promise<Tally>>} */
+export const suites = {
+  build,
+  format,
+  lint,
+  types,
+  unit,
+  browser,
+  e2e,
+  examples,
+  docs,
+  knip,
+  packages,
+  size,
+}

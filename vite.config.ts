@@ -1,0 +1,60 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defaultClientConditions, defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { chromiumPath, quietFlags } from './scripts/chromium.mjs'
+
+/** Packages see each other's source, so tests need no build. */
+const source = '@heliobus/source'
+const browserOnly = '**/*.browser.test.{ts,tsx}'
+const nodeOnly = '**/*.node.test.{ts,tsx}'
+
+const executablePath = await chromiumPath()
+
+export default defineConfig({
+  resolve: { conditions: [source, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
+  test: {
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{packages/*,devtools}/test/**/*.test.{ts,tsx}'],
+          exclude: [browserOnly],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['packages/core/test/**/*.test.ts', `{packages/*,devtools}/test/${browserOnly}`],
+          exclude: [nodeOnly],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({
+              launchOptions: { args: quietFlags, ...(executablePath && { executablePath }) },
+            }),
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            ignoreSourceErrors: true, // `tsc -b` reports those
+            include: ['{packages/*,devtools}/test/**/*.test-d.ts'],
+            tsconfig: 'tsconfig.test.json',
+          },
+        },
+      },
+    ],
+  },
+})
