@@ -166,5 +166,5 @@ export type AnyBus = Pick<
  */
 export function createBus<D extends AnyDefinition = AnyDefinition>(options: BusOptions<D> = {}): Bus<D> {
   const kernel = new Kernel(options)
-  return new Scope(kernel, kernel.source, kernel.catalog) as unknown as Bus<D>
+  return new Scope(kernel, kernel.source, undefined) as unknown as Bus<D>
 }

@@ -25,6 +25,15 @@ export interface Surroundings {
   readonly log: Log
 }
 
+/** What is being delivered to whom, and where that counts. */
+interface Task {
+  readonly event: BusEvent
+  readonly subscription: HandlerSubscription
+  readonly stats: TypeStats
+  /** Where the clock stood, when the call is timed. */
+  readonly started: number | undefined
+}
+
 /** A delivery that did not simply succeed at once: it failed, or its handler answered with a promise. */
 export interface OpenDelivery {
   readonly subscription: HandlerSubscription
@@ -33,119 +42,112 @@ export interface OpenDelivery {
   readonly running: Promise<void> | undefined
 }
 
-/** One in so many calls of a synchronous handler is timed: reading a clock costs more than most handlers. A power of two. */
+/** `undefined`: handled at once. `skipped`: not its event, or not any more. `forwarded`: carried on by a bridge. */
+export type Delivered = OpenDelivery | 'skipped' | 'forwarded' | undefined
+
+/** One in so many calls of a synchronous handler is timed: to read a clock costs more than most handlers. */
 const TIMED = 64
 
-/**
- * Calls one handler with one event; nothing that it does reaches the caller. A handler that succeeds at once leaves
- * nothing to allocate: then the answer is `undefined`.
- */
-export function deliver(
-  event: BusEvent,
-  subscription: HandlerSubscription,
-  stats: TypeStats,
-  around: Surroundings,
-): OpenDelivery | 'skipped' | undefined {
-  let started: number | undefined
-  try {
-    if (subscription.where !== undefined && !subscription.where(event)) return 'skipped'
-    if (subscription.once) subscription.unsubscribe()
-    const timed = (subscription.calls++ & (TIMED - 1)) === 0 || subscription.isAsync || around.tap.active
-    subscription.lastAt = event.time
-    if (timed) started = around.clock.elapsed()
-    const answer = subscription.handler(event, subscription.context)
-    if (isPromise(answer)) return watch(answer, started, event, subscription, stats, around)
-  } catch (error) {
-    return {
-      subscription,
-      outcome: failed(error, started, event, subscription, stats, around),
-      running: undefined,
-    }
+/** One event, one handler: calls it, and tells what came of it. Nothing that a handler does reaches the caller. */
+export class Delivery {
+  readonly #clock: Clock
+  readonly #tap: Tap
+  readonly #log: Log
+
+  constructor({ clock, tap, log }: Surroundings) {
+    this.#clock = clock
+    this.#tap = tap
+    this.#log = log
   }
-  subscription.delivered++
-  if (started !== undefined) took(started, event, subscription, stats, around)
-  return undefined
+
+  /** A handler that simply succeeds at once leaves nothing to tell, and costs nothing but its call: `undefined`. */
+  deliver(event: BusEvent, subscription: HandlerSubscription, stats: TypeStats, watched: boolean): Delivered {
+    if (watched || subscription.credit === 0) return this.#deliverTimed(event, subscription, stats)
+    subscription.credit--
+    const { handler, context } = subscription
+    let answer: unknown
+    try {
+      answer = handler(event, context)
+    } catch (error) {
+      return this.#failAtOnce(error, { event, subscription, stats, started: undefined })
+    }
+    return answer === undefined ? undefined : this.#answered(answer, event, subscription, stats)
+  }
+
+  /** The same with all questions asked, and timed. */
+  #deliverTimed(event: BusEvent, subscription: HandlerSubscription, stats: TypeStats): Delivered {
+    if (subscription.closed) return 'skipped'
+    const task: Task = { event, subscription, stats, started: this.#clock.elapsed() }
+    try {
+      if (subscription.where !== undefined && !subscription.where(event)) return 'skipped'
+      subscription.looked(TIMED - 1)
+      const { handler, context } = subscription
+      if (subscription.once) subscription.unsubscribe()
+      const answer = handler(event, context)
+      if (isPromise(answer)) return this.#follow(answer, task)
+    } catch (error) {
+      return this.#failAtOnce(error, task)
+    }
+    this.#succeed(task)
+    return subscription.forwards ? 'forwarded' : undefined
+  }
+
+  #answered(answer: unknown, event: BusEvent, subscription: HandlerSubscription, stats: TypeStats): Delivered {
+    return isPromise(answer) ? this.#follow(answer, { event, subscription, stats, started: undefined }) : undefined
+  }
+
+  #follow(answer: PromiseLike<unknown>, task: Task): OpenDelivery {
+    const { subscription, stats } = task
+    subscription.began()
+    const done = (outcome: HandlerOutcome): void => {
+      delivery.outcome = outcome
+      subscription.ended()
+    }
+    const running = Promise.resolve(answer).then(
+      () => {
+        if (!subscription.forwards) stats.delivered++
+        done({ ...handledAtOnce(subscription), ms: this.#succeed(task) })
+      },
+      (error: unknown) => done(this.#fail(error, task)),
+    )
+    const delivery: OpenDelivery = { subscription, outcome: undefined, running }
+    return delivery
+  }
+
+  #failAtOnce(error: unknown, task: Task): OpenDelivery {
+    return { subscription: task.subscription, outcome: this.#fail(error, task), running: undefined }
+  }
+
+  /** Returns the ms it took. */
+  #succeed({ event, subscription, stats, started }: Task): number | undefined {
+    if (started === undefined || subscription.forwards) return undefined
+    const ms = this.#clock.elapsed() - started
+    stats.took(ms)
+    if (this.#tap.active) this.#tap.tell({ type: 'handled', event, subscription, ms })
+    return ms
+  }
+
+  #fail(error: unknown, { event, subscription, stats, started }: Task): HandlerOutcome {
+    const { name, patterns } = subscription
+    const ms = started === undefined ? undefined : this.#clock.elapsed() - started
+    subscription.failures++
+    stats.failures++
+    this.#tap.tell({ type: 'failed', event, subscription, error, ms })
+    this.#log.write('error', () => ({ message: `the handler "${name}" failed`, event: brief(event), handler: name, error }))
+    return { handler: name, patterns, status: 'failed', attempts: 1, ms, error }
+  }
 }
 
-/** The outcome of a delivery that succeeded at once. */
+/** The outcome of a delivery that simply succeeded at once. */
 export function handledAtOnce({ name, patterns }: HandlerSubscription): HandlerOutcome {
   return { handler: name, patterns, status: 'handled', attempts: 1, ms: undefined }
 }
 
-function watch(
-  answer: PromiseLike<unknown>,
-  started: number | undefined,
-  event: BusEvent,
-  subscription: HandlerSubscription,
-  stats: TypeStats,
-  around: Surroundings,
-): OpenDelivery {
-  subscription.began()
-  const done = (outcome: HandlerOutcome): void => {
-    delivery.outcome = outcome
-    subscription.ended()
-  }
-  const running = Promise.resolve(answer).then(
-    () => {
-      subscription.delivered++
-      if (!subscription.forwards) stats.delivered++
-      const ms = started === undefined ? undefined : took(started, event, subscription, stats, around)
-      done({ ...handledAtOnce(subscription), ms })
-    },
-    (error: unknown) => done(failed(error, started, event, subscription, stats, around)),
-  )
-  const delivery: OpenDelivery = { subscription, outcome: undefined, running }
-  return delivery
-}
-
-function took(
-  started: number,
-  event: BusEvent,
-  subscription: HandlerSubscription,
-  stats: TypeStats,
-  { clock, tap }: Surroundings,
-): number {
-  const ms = clock.elapsed() - started
-  if (subscription.forwards) return ms
-  stats.took(ms)
-  if (tap.active) tap.tell({ type: 'handled', event, subscription, ms })
-  return ms
-}
-
-function failed(
-  error: unknown,
-  started: number | undefined,
-  event: BusEvent,
-  subscription: HandlerSubscription,
-  stats: TypeStats,
-  { clock, tap, log }: Surroundings,
-): HandlerOutcome {
-  const { name, patterns } = subscription
-  const ms = started === undefined ? undefined : clock.elapsed() - started
-  subscription.failures++
-  stats.failures++
-  tap.tell({ type: 'failed', event, subscription, error, ms })
-  log.write('error', () => ({
-    message: `the handler "${name}" failed`,
-    event: brief(event),
-    handler: name,
-    error,
-  }))
-  return { handler: name, patterns, status: 'failed', attempts: 1, ms, error }
-}
-
 function isPromise(answer: unknown): answer is PromiseLike<unknown> {
-  return (
-    typeof answer === 'object' && answer !== null && typeof (answer as { then?: unknown }).then === 'function'
-  )
+  return typeof answer === 'object' && answer !== null && typeof (answer as { then?: unknown }).then === 'function'
 }
 
 /** An event without its data, for a log. */
-function brief({
-  id,
-  type,
-  source,
-  correlationId,
-}: BusEvent): Pick<BusEvent, 'id' | 'type' | 'source' | 'correlationId'> {
+function brief({ id, type, source, correlationId }: BusEvent): Pick<BusEvent, 'id' | 'type' | 'source' | 'correlationId'> {
   return { id, type, source, correlationId }
 }

@@ -1,51 +1,32 @@
-import {
-  deliver,
-  handledAtOnce,
-  type HandlerOutcome,
-  type OpenDelivery,
-  type Surroundings,
-} from './delivery.ts'
+import { Delivery, handledAtOnce, type HandlerOutcome, type OpenDelivery, type Surroundings } from './delivery.ts'
 import type { BusEvent } from './event.ts'
 import type { History } from './history.ts'
+import type { Match } from './router.ts'
 import type { TypeStats } from './stats.ts'
 import type { HandlerSubscription } from './subscription.ts'
+import type { Tap } from './tap.ts'
+import { TopicSubject } from './topic-subject.ts'
 
-export type Subscribers = readonly HandlerSubscription[]
+type Subscribers = readonly HandlerSubscription[]
 
 /** What the history remembers beside an event: its handlers, if all succeeded at once, else a report. */
 export type Fate = Subscribers | Report
 
 /** Brings events to their handlers, one event at a time, in the order in which they entered. */
-export class Dispatcher {
-  readonly #around: Surroundings
+export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSubject<BusEvent, HandlerSubscription, N> {
+  readonly #delivery: Delivery
+  readonly #tap: Tap
   readonly #history: History<Fate>
   readonly #inFlight = new Map<BusEvent, Report>()
   readonly #expected = new Map<string, (fate: Fate | undefined) => void>()
   #waiting: Step[] = []
   #busy = false
 
-  constructor(around: Surroundings, history: History<Fate>) {
-    this.#around = around
+  constructor(noteOn: (topic: string) => N, around: Surroundings, history: History<Fate>) {
+    super(noteOn)
+    this.#delivery = new Delivery(around)
+    this.#tap = around.tap
     this.#history = history
-  }
-
-  /**
-   * `subscribers` are those of this moment, also when the event must wait for its turn: who subscribes meanwhile sees
-   * later events only. Who unsubscribes meanwhile is not called.
-   */
-  enter(event: BusEvent, subscribers: Subscribers, stats: TypeStats): void {
-    const place = this.#history.push(event)
-    if (this.#busy) {
-      this.#waiting.push({ event, subscribers, stats, place })
-      return
-    }
-    this.#busy = true
-    try {
-      this.#dispatch(event, subscribers, stats, place)
-      if (this.#waiting.length > 0) this.#dispatchWaiting()
-    } finally {
-      this.#busy = false
-    }
   }
 
   /** Events with handlers that have not finished. */
@@ -76,49 +57,68 @@ export class Dispatcher {
     } while (this.#inFlight.size > 0)
   }
 
+  /**
+   * The event's handlers are those of this moment, also when it must wait for its turn: who subscribes meanwhile sees
+   * later events only. Who unsubscribes meanwhile is not called.
+   */
+  protected override deliver(event: BusEvent, match: Match<HandlerSubscription, N>): void {
+    const subscribers = match.values
+    const place = this.#history.push(event, subscribers)
+    if (this.#busy) {
+      this.#waiting.push({ event, subscribers, stats: match.note.stats, place })
+      return
+    }
+    this.#busy = true
+    try {
+      this.#dispatch(event, subscribers, match.note.stats, place)
+      if (this.#waiting.length > 0) this.#dispatchWaiting()
+    } finally {
+      this.#busy = false
+    }
+  }
+
   #dispatchWaiting(): void {
     while (this.#waiting.length > 0) {
       const steps = this.#waiting
       this.#waiting = []
-      for (const { event, subscribers, stats, place } of steps)
-        this.#dispatch(event, subscribers, stats, place)
+      for (const { event, subscribers, stats, place } of steps) this.#dispatch(event, subscribers, stats, place)
     }
   }
 
   #dispatch(event: BusEvent, subscribers: Subscribers, stats: TypeStats, place: number): void {
     let report: Report | undefined
-    let handled = 0
+    let aside = 0
+    const watched = this.#tap.active
     for (let index = 0; index < subscribers.length; index++) {
       const subscription = subscribers[index]!
-      const delivery = subscription.closed ? 'skipped' : deliver(event, subscription, stats, this.#around)
-      if (delivery === undefined) {
-        if (!subscription.forwards) handled++
-        report?.add(subscription)
-      } else {
-        report ??= new Report(subscribers.slice(0, index))
-        if (delivery !== 'skipped') report.track(delivery)
-      }
+      const delivery = this.#delivery.deliver(event, subscription, stats, watched)
+      if (delivery === undefined) report?.addPlain(subscription)
+      else if (delivery === 'forwarded') aside++
+      else (report ??= new Report(subscribers, index)).add(delivery)
     }
-    stats.delivered += handled
-    if (handled === 0 && !report?.hasHandlers) this.#unhandled(event, stats)
-    if (report?.done !== undefined) this.#follow(event, report, report.done)
-    this.#history.remember(place, event, report ?? subscribers)
+    if (report !== undefined) this.#conclude(event, report, stats, place)
+    else if (subscribers.length > aside) stats.delivered += subscribers.length - aside
+    else this.#unhandled(event, stats)
     if (this.#expected.size > 0) this.#resolve(event.id, report ?? subscribers)
+  }
+
+  #conclude(event: BusEvent, report: Report, stats: TypeStats, place: number): void {
+    this.#history.remember(place, event, report)
+    stats.delivered += report.handled
+    if (!report.hasHandlers) this.#unhandled(event, stats)
+    if (report.done === undefined) return
+    this.#inFlight.set(event, report)
+    void report.done.then(() => this.#inFlight.delete(event))
+  }
+
+  #unhandled(event: BusEvent, stats: TypeStats): void {
+    stats.unhandled++
+    this.#tap.tell({ type: 'unhandled', event })
   }
 
   #resolve(id: string, fate: Fate | undefined): void {
     this.#expected.get(id)?.(fate)
     this.#expected.delete(id)
-  }
-
-  #unhandled(event: BusEvent, stats: TypeStats): void {
-    stats.unhandled++
-    if (this.#around.tap.active) this.#around.tap.tell({ type: 'unhandled', event })
-  }
-
-  #follow(event: BusEvent, report: Report, done: Promise<unknown>): void {
-    this.#inFlight.set(event, report)
-    void done.then(() => this.#inFlight.delete(event))
   }
 }
 
@@ -136,16 +136,17 @@ export class Report {
   /** Resolves when all handlers have finished; absent when they finished at once. Never rejects. */
   done: Promise<unknown> | undefined = undefined
 
-  /** Begins with those that had succeeded at once. */
-  constructor(plain: Subscribers) {
-    for (const subscription of plain) this.add(subscription)
+  /** Begins with the first `plain` subscribers, which had all succeeded at once. */
+  constructor(subscribers: Subscribers, plain: number) {
+    for (let index = 0; index < plain; index++) this.addPlain(subscribers[index]!)
   }
 
-  add(subscription: HandlerSubscription): void {
+  addPlain(subscription: HandlerSubscription): void {
     this.#deliveries.push({ subscription, outcome: handledAtOnce(subscription), running: undefined })
   }
 
-  track(delivery: OpenDelivery): void {
+  add(delivery: OpenDelivery | 'skipped'): void {
+    if (delivery === 'skipped') return
     this.#deliveries.push(delivery)
     if (delivery.running === undefined) return
     this.done = this.done === undefined ? delivery.running : Promise.all([this.done, delivery.running])
@@ -154,6 +155,11 @@ export class Report {
   /** True when somebody took the event who does more than carry it on. */
   get hasHandlers(): boolean {
     return this.#deliveries.some(({ subscription }) => !subscription.forwards)
+  }
+
+  /** How many handlers have succeeded so far. */
+  get handled(): number {
+    return this.outcomes.filter(({ status }) => status === 'handled').length
   }
 
   /** Of the handlers that have finished, in the order of calling. */

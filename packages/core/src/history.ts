@@ -4,28 +4,32 @@ import { matchSegments, parsePattern, parseTopic } from './topic.ts'
 /** The newest events, in a ring; beside each, whatever the bus wants to remember of it (`F`). */
 export class History<F> {
   readonly capacity: number
-  readonly #events: BusEvent[] = []
-  readonly #fates: (F | undefined)[] = []
+  readonly #events: (BusEvent | undefined)[]
+  readonly #fates: (F | undefined)[]
+  readonly #onFull: () => void
   #next = 0
-  /** Events that have left the ring. */
-  dropped = 0
+  #rounds = 0
 
-  constructor(capacity: number) {
+  /** `onFull` is called once: from then on every event drops the oldest. */
+  constructor(capacity: number, onFull: () => void) {
+    const places = Math.max(capacity, 1) // a history of none still has a place to write to: no question on the way
     this.capacity = capacity
+    this.#events = new Array<undefined>(places).fill(undefined)
+    this.#fates = new Array<undefined>(places).fill(undefined)
+    this.#onFull = onFull
+  }
+
+  /** Events that have left the ring. */
+  get dropped(): number {
+    return Math.max(0, this.#rounds * this.#events.length + this.#next - this.capacity)
   }
 
   /** Returns the event's place, for `remember`. */
-  push(event: BusEvent): number {
-    const place = this.#next
-    if (this.#events.length < this.capacity) {
-      this.#events.push(event)
-      this.#fates.push(undefined)
-    } else if (this.capacity > 0) {
-      this.#events[place] = event
-      this.#fates[place] = undefined
-      this.dropped++
-    } else this.dropped++
-    this.#next = place + 1 < this.capacity ? place + 1 : 0
+  push(event: BusEvent, fate: F): number {
+    const place = this.#next++
+    this.#events[place] = event
+    this.#fates[place] = fate
+    if (this.#next === this.#events.length) this.#turn()
     return place
   }
 
@@ -34,33 +38,36 @@ export class History<F> {
     if (this.#events[place] === event) this.#fates[place] = fate
   }
 
-  /** The stored event of that id with what is remembered of it, newest first. */
-  find(id: string): { readonly event: BusEvent; readonly fate: F | undefined } | undefined {
-    for (const place of this.#places()) {
-      const event = this.#events[place]!
-      if (event.id === id) return { event, fate: this.#fates[place] }
-    }
+  /** What is remembered of the event with that id. */
+  find(id: string): F | undefined {
+    for (const place of this.#places()) if (this.#events[place]?.id === id) return this.#fates[place]
     return undefined
   }
 
-  /** Newest first. Throws `pattern-invalid`. Costs one match per stored event until `limit` is reached. */
-  select(pattern: string, limit: number, knows: (type: string) => boolean = () => true): BusEvent[] {
+  /** Newest first. Throws `pattern-invalid`. Costs one match per type among the stored events. */
+  select(pattern: string, limit: number, knows: (type: string) => boolean): BusEvent[] {
     const wanted = parsePattern(pattern)
     const known = new Map<string, boolean>()
     const found: BusEvent[] = []
     for (const place of this.#places()) {
       if (found.length >= limit) break
       const event = this.#events[place]!
-      const fits =
-        known.get(event.type) ?? (matchSegments(wanted, parseTopic(event.type)) && knows(event.type))
+      const fits = known.get(event.type) ?? (matchSegments(wanted, parseTopic(event.type)) && knows(event.type))
       known.set(event.type, fits)
       if (fits) found.push(event)
     }
     return found
   }
 
+  #turn(): void {
+    this.#next = 0
+    if (this.#rounds++ === 0) this.#onFull()
+  }
+
+  /** From the newest to the oldest. */
   *#places(): Generator<number> {
     const { length } = this.#events
-    for (let back = 1; back <= length; back++) yield (this.#next - back + length) % length
+    const stored = Math.min(this.#rounds > 0 ? length : this.#next, this.capacity)
+    for (let back = 1; back <= stored; back++) yield (this.#next - back + length) % length
   }
 }

@@ -56,6 +56,12 @@ export class Router<V extends Ranked, N> {
     return known !== undefined && known.epoch === this.#epoch ? known : this.#catchUp(topic, known)
   }
 
+  /** Notes are made afresh from now on. */
+  forget(): void {
+    this.#young.clear()
+    this.#old.clear()
+  }
+
   /** The values under exactly this pattern, in no order. */
   at(pattern: string): V[] {
     return this.#trie.at(parsePattern(pattern))

@@ -7,6 +7,7 @@ import type { Inlet } from './inlet.ts'
 import { iterate, type IterateOptions } from './iterate.ts'
 import type { Kernel, Settlement } from './kernel.ts'
 import type { Policy } from './policy.ts'
+import type { Publisher } from './publisher.ts'
 import type { Signal } from './signal.ts'
 import type { BusStats } from './stats.ts'
 import type { Handler, HandlerSubscription, Subscription, SubscriptionInfo } from './subscription.ts'
@@ -21,6 +22,7 @@ export type PatternLike = string | { readonly type: string }
 export class Scope {
   readonly source: string
   readonly #kernel: Kernel
+  readonly #publisher: Publisher
   readonly #catalog: Catalog | undefined
   readonly #outer: Scope | undefined
   readonly #inner = new Set<Scope>()
@@ -29,6 +31,7 @@ export class Scope {
 
   constructor(kernel: Kernel, source: string, catalog: Catalog | undefined, outer?: Scope) {
     this.#kernel = kernel
+    this.#publisher = kernel.publisher
     this.source = source
     this.#catalog = catalog
     this.#outer = outer
@@ -46,8 +49,8 @@ export class Scope {
   publish(topic: string | Draft, data?: unknown, options?: PublishOptions): BusEvent {
     this.#refuseIfClosed()
     return typeof topic === 'string'
-      ? this.#kernel.publish(this.source, topic, data, options, this.#catalog)
-      : this.#kernel.publish(this.source, topic.type, topic.data, topic.options, this.#catalog)
+      ? this.#publisher.publish(this.source, topic, data, options)
+      : this.#publisher.publish(this.source, topic.type, topic.data, topic.options)
   }
 
   subscribe(patterns: Patterns, handler: Handler, policy: Policy = {}): Subscription {
@@ -88,8 +91,7 @@ export class Scope {
     pattern: PatternLike = '**',
     { limit = Number.POSITIVE_INFINITY }: { readonly limit?: number } = {},
   ): BusEvent[] {
-    const known = this.#catalog === this.#kernel.catalog ? undefined : this.#catalog
-    return this.#kernel.history(toPattern(pattern), limit, known)
+    return this.#kernel.history(toPattern(pattern), limit, (type) => this.#sees(type))
   }
 
   stats(): BusStats {
@@ -112,7 +114,7 @@ export class Scope {
   /** A catalog must be part of the bus's own, if that has one: throws `topic-unknown` or `definition-conflict`. */
   scope(source: string, catalog?: Catalog): Scope {
     this.#refuseIfClosed()
-    if (catalog !== undefined && this.#catalog !== undefined) checkPart(catalog, this.#catalog)
+    if (catalog !== undefined) this.#kernel.adopt(catalog)
     return new Scope(this.#kernel, source, catalog ?? this.#catalog, this)
   }
 
@@ -123,8 +125,15 @@ export class Scope {
   }
 
   #closeBus(timeout: number | undefined): Promise<void> {
+    for (const scope of this.#inner) scope.#refuse()
     this.#kernel.whenClosed((error) => this.#end(error))
     return this.#kernel.close(timeout)
+  }
+
+  /** Nothing is published or subscribed here any more. */
+  #refuse(): void {
+    this.#closed ??= Promise.resolve()
+    for (const scope of this.#inner) scope.#refuse()
   }
 
   async #closeScope(outer: Scope): Promise<void> {
@@ -136,7 +145,7 @@ export class Scope {
   }
 
   #end(error: BusError): void {
-    this.#closed ??= Promise.resolve()
+    this.#refuse()
     for (const scope of this.#inner) scope.#end(error)
     this.#closing.next(error)
     this.#closing.complete()
@@ -158,10 +167,13 @@ export class Scope {
 
   /** A wildcard of a scope with a catalog of its own sees that catalog's events only, as its types say. */
   #within(patterns: readonly string[], policy: Policy): Policy {
-    const catalog = this.#catalog
-    if (catalog === undefined || catalog === this.#kernel.catalog || !patterns.some(isPattern)) return policy
+    if (this.#catalog === undefined || !patterns.some(isPattern)) return policy
     const where = policy.where ?? ((): boolean => true)
-    return { ...policy, where: (event) => catalog.get(event.type) !== undefined && where(event) }
+    return { ...policy, where: (event) => this.#sees(event.type) && where(event) }
+  }
+
+  #sees(type: string): boolean {
+    return this.#catalog === undefined || this.#catalog.get(type) !== undefined
   }
 
   #whenClosed(run: (error: BusError) => void): () => void {
@@ -176,12 +188,4 @@ export class Scope {
 
 function toPattern(pattern: PatternLike): string {
   return typeof pattern === 'string' ? pattern : pattern.type
-}
-
-function checkPart(part: Catalog, whole: Catalog): void {
-  for (const definition of part) {
-    const known = whole.get(definition.type)
-    if (known === undefined) throw new BusError('topic-unknown', { topic: definition.type })
-    if (known !== definition) throw new BusError('definition-conflict', { topic: definition.type })
-  }
 }

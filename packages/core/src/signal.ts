@@ -41,8 +41,11 @@ export type Signal = { readonly at: number } & (
   | { readonly type: 'closed' }
 )
 
-/** `middleware`: it did not pass the event on. `middleware-failed`: it threw. `echo`, `repeat`: a bridge's guards. */
-export type DropReason = 'middleware' | 'middleware-failed' | 'echo' | 'repeat' | 'hops'
+/**
+ * `middleware`: it did not pass the event on. `middleware-failed`: it threw. `echo`, `repeat`, `hops`: a bridge's guards
+ * against loops. `outbox`: too many events wait for the other side of a bridge to accept them.
+ */
+export type DropReason = 'middleware' | 'middleware-failed' | 'echo' | 'repeat' | 'hops' | 'outbox'
 
 /** The bounded memories. Each signals once, when it first drops something; `stats().dropped` counts on. */
 export type Memory = 'history' | 'types' | 'iterator' | 'seen-ids' | 'outbox'

@@ -100,6 +100,7 @@ export class Stats {
   readonly #other = new TypeStats('other')
   /** Topics beyond the bound, counted under `other`; one that was forgotten meanwhile and comes again counts again. */
   overflow = 0
+  readonly capacity: number = TYPES
 
   of(type: string): TypeStats {
     const topic = canonical(type)

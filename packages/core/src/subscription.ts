@@ -32,8 +32,6 @@ export interface SubscriptionInfo {
   readonly forwards: boolean
   readonly delivered: number
   readonly failures: number
-  /** Epoch milliseconds of the last event it was called with. */
-  readonly lastAt: number | undefined
 }
 
 /** What a subscription is made of. */
@@ -61,19 +59,22 @@ export class HandlerSubscription implements Subscription, Ranked, SubscriptionIn
   readonly where: Policy['where']
   handler: Handler
   closed = false
-  delivered = 0
   failures = 0
-  calls = 0
-  lastAt: number | undefined = undefined
+  /**
+   * Calls that may be made without a further look. 0 when each needs one: it is closed, filtered, asynchronous, a bridge.
+   * One number instead of many questions, and the count of calls on top: this is read for every delivery.
+   */
+  credit = 0
+  #needsCare: boolean
+  #granted = 0
+  #looked = 0
+  readonly context: Context = new Context()
   #running = 0
   #idle: (() => void)[] = []
-  /** Has answered with a promise before: then every call is timed. */
-  isAsync = false
   readonly #name: string | undefined
   readonly #release: (subscription: HandlerSubscription) => void
   readonly owner: object
   #ends: AbortSignal | undefined = undefined
-  #context: Context | undefined = undefined
 
   constructor({ patterns, handler, policy, scope, forwards, order, owner, release }: SubscriptionParts) {
     this.patterns = patterns
@@ -84,6 +85,7 @@ export class HandlerSubscription implements Subscription, Ranked, SubscriptionIn
     this.order = order
     this.once = policy.once ?? false
     this.where = policy.where
+    this.#needsCare = this.once || forwards || this.where !== undefined
     this.#name = policy.name ?? (handler.name || undefined)
     this.owner = owner
     this.#release = release
@@ -102,17 +104,30 @@ export class HandlerSubscription implements Subscription, Ranked, SubscriptionIn
     return this.#name ?? 'anonymous'
   }
 
-  get context(): HandlerContext {
-    return (this.#context ??= new Context())
+  get delivered(): number {
+    return this.#looked + this.#granted - this.credit - this.failures - this.#running
+  }
+
+  /** A call with a look; `calls` may follow without one. */
+  looked(calls: number): void {
+    this.#looked += 1 + this.#granted - this.credit
+    this.#granted = this.credit = this.#needsCare ? 0 : calls
+  }
+
+  #care(): void {
+    this.#needsCare = true
+    this.#looked += this.#granted - this.credit
+    this.#granted = this.credit = 0
   }
 
   // An own function, so that it can be handed on (`onDestroy(subscription.unsubscribe)`).
   readonly unsubscribe = (): void => {
     if (this.closed) return
     this.closed = true
+    this.#care()
     this.#ends?.removeEventListener('abort', this.unsubscribe)
     this.#release(this)
-    this.#context?.end()
+    this.context.end()
     this.handler = gone // remembered match lists may hold this a while; what the handler holds must be free at once
   };
 
@@ -122,7 +137,7 @@ export class HandlerSubscription implements Subscription, Ranked, SubscriptionIn
 
   /** A call of the handler goes on after it has returned. */
   began(): void {
-    this.isAsync = true
+    this.#care() // a handler that was asynchronous once is timed from now on
     this.#running++
   }
 

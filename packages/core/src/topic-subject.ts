@@ -1,4 +1,4 @@
-import { Subject } from 'rxjs'
+import { type Observer, Subject, type Subscription } from 'rxjs'
 import { type Match, type Ranked, Router } from './router.ts'
 
 /** One that listens on a `TopicSubject`, under one or more patterns. */
@@ -10,18 +10,20 @@ export interface Listener extends Ranked {
  * An RxJS Subject whose `next` reaches only the listeners whose patterns match the value's type: the spine of a bus.
  * Plain observers of the subject see every value, in order of publishing.
  *
- * `deliver` brings a value to its listeners. It is not left to RxJS, which ends a subscription on a throw: a handler
- * inside an operator chain could not be isolated, let alone be tried again.
+ * How a value is brought to its listeners is the subclass's matter. It is not left to RxJS, which ends a subscription on
+ * a throw: a handler inside an operator chain could not be isolated, let alone be tried again.
  */
-export class TopicSubject<T extends { readonly type: string }, L extends Listener, N> extends Subject<T> {
+export abstract class TopicSubject<T extends { readonly type: string }, L extends Listener, N> extends Subject<T> {
   readonly #router: Router<L, N>
-  readonly #deliver: (value: T, match: Match<L, N>) => void
+  #watched = false
 
-  constructor(noteOn: (topic: string) => N, deliver: (value: T, match: Match<L, N>) => void) {
+  /** `noteOn` is asked once per remembered topic. */
+  constructor(noteOn: (topic: string) => N) {
     super()
     this.#router = new Router(noteOn)
-    this.#deliver = deliver
   }
+
+  protected abstract deliver(value: T, match: Match<L, N>): void
 
   /** Throws `topic-invalid`. */
   override next(value: T): void {
@@ -30,8 +32,13 @@ export class TopicSubject<T extends { readonly type: string }, L extends Listene
 
   /** `next` for who has looked up the match already. */
   pass(value: T, match: Match<L, N>): void {
-    this.#deliver(value, match)
-    if (this.observed) super.next(value)
+    if (this.#watched) super.next(value)
+    this.deliver(value, match)
+  }
+
+  override subscribe(observer?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription {
+    this.#watched = true
+    return super.subscribe(observer as Partial<Observer<T>>)
   }
 
   match(topic: string): Match<L, N> {
@@ -54,6 +61,11 @@ export class TopicSubject<T extends { readonly type: string }, L extends Listene
 
   remove(listener: L): void {
     for (const pattern of listener.patterns) this.#router.remove(pattern, listener)
+  }
+
+  /** Notes are made afresh from now on. */
+  forget(): void {
+    this.#router.forget()
   }
 
   /** The listeners under exactly this pattern. */

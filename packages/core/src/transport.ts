@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs'
+import type { HandlerOutcome } from './delivery.ts'
 import type { ErrorCode } from './errors.ts'
-import type { BusEvent } from './event.ts'
 import type { LinkStatus } from './signal.ts'
+import type { WireEvent } from './wire.ts'
 
 /** A way for events to leave this process and to come back. Implement `open`; `bridge` does the rest. */
 export interface Transport {
@@ -29,11 +30,13 @@ export interface Port {
   /** Who we are: unique per bus, made anew on every start. */
   readonly origin: string
   /**
-   * Hand over whatever came, as it came: it is checked on the other side of this call. Resolves when the local handlers
-   * have settled; never rejects. A transport that acknowledges nothing need not wait.
+   * Hand over what came for one event, as it came: it is checked on the other side of this call. Resolves when the local
+   * handlers have settled; never rejects. A transport that acknowledges nothing need not wait.
    */
   receive(message: unknown, delivery?: Delivery): Promise<Outcome>
   report(status: LinkStatus, detail?: unknown): void
+  /** Events were lost on the way here: `missing` of them, if that is known. */
+  gap(reason: string, missing?: number): void
   /** The patterns this side wants; now, and whenever they change. */
   readonly interest: Observable<readonly string[]>
 }
@@ -67,8 +70,19 @@ export interface Failure {
 
 /** An open transport. */
 export interface Link {
-  /** A promise means: accepted by the other side. Throws or rejects with what it can't carry. */
-  send(events: readonly BusEvent[]): void | Promise<void>
+  /**
+   * Sends events that are encoded, checked and plain. A promise means: accepted by the other side, which is before it has
+   * handled them. Throws or rejects when the events won't get there.
+   */
+  send(events: readonly WireEvent[]): void | Promise<void>
   /** Nothing is received after it. Twice is fine. */
   close(): Promise<void>
+}
+
+/** The outcome of an arrival, in the words of the contract. */
+export function toOutcome(outcomes: readonly HandlerOutcome[]): Outcome {
+  const failed = outcomes.flatMap(({ status, handler, attempts, error }): Failure[] =>
+    status === 'failed' ? [{ handler, attempts, error }] : [],
+  )
+  return { handled: outcomes.length - failed.length, failed }
 }

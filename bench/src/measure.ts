@@ -1,0 +1,70 @@
+import { setImmediate } from 'node:timers/promises'
+import { sink } from './handler.ts'
+import type { Loop } from './loop.ts'
+import type { Series } from './figures.ts'
+
+/** How much trouble to take. */
+export interface Effort {
+  readonly quick: boolean
+  readonly rounds: number
+  /** How long one contender runs in one round, about. */
+  readonly batchMs: number
+}
+
+export const thorough: Effort = { quick: false, rounds: 61, batchMs: 12 }
+export const quick: Effort = { quick: true, rounds: 21, batchMs: 5 }
+
+export interface Entry {
+  readonly name: string
+  readonly run: Loop
+  /** How many handler calls one operation makes; checked after every batch when given. */
+  readonly deliveries?: number | undefined
+}
+
+const DISCARDED = 4
+
+/** Nanoseconds per operation of each entry: all entries once a round, in a new order every round. */
+export async function measure(entries: readonly Entry[], effort: Effort): Promise<Series[]> {
+  const counts = new Map<Entry, number>()
+  for (const entry of entries) counts.set(entry, await warm(entry, effort.batchMs))
+  const values = new Map(entries.map((entry) => [entry, [] as number[]]))
+  for (let round = 0; round < effort.rounds + DISCARDED; round++) {
+    globalThis.gc?.() // what one round left behind is not the next one's to clear
+    for (const entry of shuffled(entries)) {
+      const ns = await batch(entry, counts.get(entry)!)
+      if (round >= DISCARDED) values.get(entry)!.push(ns)
+    }
+  }
+  return entries.map((entry) => ({ name: entry.name, values: values.get(entry)! }))
+}
+
+/** Runs until the code is optimised; answers with a count that keeps it busy for `batchMs`. */
+async function warm(entry: Entry, batchMs: number): Promise<number> {
+  let count = 1
+  let spent = 0
+  for (;;) {
+    const ns = await batch(entry, count)
+    spent += ns * count
+    if (spent > 20 * batchMs * 1e6) return Math.max(1, Math.round((batchMs * 1e6) / ns))
+    if (ns * count < batchMs * 1e6) count *= 2
+  }
+}
+
+async function batch({ name, run, deliveries }: Entry, count: number): Promise<number> {
+  await setImmediate() // what the last one put off is done
+  sink.count = 0
+  const start = process.hrtime.bigint()
+  const running = run(count)
+  if (running !== undefined) await running
+  const ns = Number(process.hrtime.bigint() - start) / count
+  if (deliveries !== undefined && sink.count !== count * deliveries)
+    throw new Error(`${name}: ${sink.count} handler calls, not ${count * deliveries}`)
+  return ns
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item)
+}

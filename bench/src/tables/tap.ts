@@ -1,0 +1,63 @@
+import { type AnyBus, createBus, type Signal } from '@heliobus/core'
+import type { Contender } from '../contender.ts'
+import { exactEntry } from '../exact-entry.ts'
+import { brief, difference, find, median, type Series, spread } from '../figures.ts'
+import { measure } from '../measure.ts'
+import { atMost, type Table } from '../table.ts'
+
+const EVENTS_PER_SECOND = 10_000
+
+function withTap(name: string, use: (bus: AnyBus) => void): Contender {
+  return {
+    name,
+    make() {
+      const bus = createBus()
+      use(bus)
+      return {
+        subscribe: (pattern, handler) => bus.subscribe(pattern, handler),
+        unsubscribe: () => undefined,
+        publish: (topic, data) => bus.publish(topic, data),
+      }
+    },
+  }
+}
+
+const never = withTap('tap never used', () => undefined)
+const left = withTap('tap left again', (bus) => bus.tap$.subscribe().unsubscribe())
+const recording = withTap('tap recorded', (bus) => bus.tap$.subscribe(recorder()))
+
+/** What a devtools panel does while it is closed: it keeps the newest signals. */
+function recorder(): (signal: Signal) => void {
+  const ring: (Signal | undefined)[] = Array.from({ length: 16_384 }, () => undefined)
+  let at = 0
+  return (signal) => {
+    ring[at++ & 16_383] = signal
+  }
+}
+
+export const tap: Table = {
+  name: 'tap',
+  async run(effort) {
+    const all = [never, left, recording]
+    const series = await measure(
+      all.map((one) => exactEntry(one, 1)),
+      effort,
+    )
+    const more = (name: string): Series => difference(find(series, { name }), find(series, never))
+    const share = more(recording.name).values.map((ns) => (ns * EVENTS_PER_SECOND) / 1e7)
+    return {
+      title: 'What the tap costs: publish with one handler',
+      columns: ['tap', 'ns', 'p10–p90', 'ns more'],
+      rows: series.map(({ name, values }) => [
+        name,
+        brief(median(values)),
+        spread(values),
+        brief(median(more(name).values)),
+      ]),
+      bars: [
+        atMost(5, 'idle tap', more(left.name), 'ns'),
+        atMost(1, 'recording 10,000 events/s, of the main thread', { name: 'share', values: share }, '%'),
+      ],
+    }
+  },
+}

@@ -1,0 +1,148 @@
+import type { Clock } from './clock.ts'
+import type { AnyDefinition } from './definition.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import { outcomesOf } from './dispatcher.ts'
+import { BusError, isBusError } from './errors.ts'
+import { type BusEvent, freeze, type PublishOptions, seal } from './event.ts'
+import type { NewId } from './id.ts'
+import type { Log } from './logger.ts'
+import { compose, type Exits, type Middleware } from './middleware.ts'
+import type { Match } from './router.ts'
+import type { DropReason } from './signal.ts'
+import type { HandlerSubscription } from './subscription.ts'
+import type { Tap } from './tap.ts'
+import { type Definitions, flawOf, type TopicFacts } from './topic-facts.ts'
+import { type Outcome, toOutcome } from './transport.ts'
+
+type Matched = Match<HandlerSubscription, TopicFacts>
+
+/** What publishing needs of a bus. */
+export interface PublisherParts {
+  readonly clock: Clock
+  readonly tap: Tap
+  readonly log: Log
+  readonly newId: NewId
+  readonly definitions: Definitions
+  readonly spine: Dispatcher<TopicFacts>
+  readonly middleware: readonly Middleware[]
+  readonly development: boolean
+}
+
+/** The way of an event into the bus: check, seal, middleware, spine. */
+export class Publisher {
+  readonly #clock: Clock
+  readonly #tap: Tap
+  readonly #log: Log
+  readonly #newId: NewId
+  readonly #definitions: Definitions
+  readonly #spine: Dispatcher<TopicFacts>
+  readonly #middleware: ((event: BusEvent) => void) | undefined
+  readonly #development: boolean
+  readonly #warned = new Set<AnyDefinition>()
+  /** Nothing stands between sealing and the spine: the fast way. */
+  readonly #direct: boolean
+
+  constructor({ clock, tap, log, newId, definitions, spine, middleware, development }: PublisherParts) {
+    this.#clock = clock
+    this.#tap = tap
+    this.#log = log
+    this.#newId = newId
+    this.#definitions = definitions
+    this.#spine = spine
+    this.#middleware = middleware.length === 0 ? undefined : compose(middleware, this.#exits)
+    this.#development = development
+    this.#direct = middleware.length === 0 && !development
+  }
+
+  /** Throws to the publisher, the only one to blame. */
+  publish(source: string, topic: string, data: unknown, options: PublishOptions | undefined): BusEvent {
+    try {
+      const match = this.#spine.match(topic)
+      const facts = match.note
+      const value = facts.checked ? this.#definitions.check(facts, topic, data) : data
+      const time = this.#clock.now()
+      const event = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
+      if (!this.#direct || facts.definition?.key !== undefined) return this.#publishWithCare(event, match, time)
+      this.#enter(event, match, time)
+      return event
+    } catch (error) {
+      throw this.#refused(error)
+    }
+  }
+
+  /** An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source. */
+  async accept(event: BusEvent, link: string): Promise<Outcome> {
+    try {
+      const match = this.#spine.match(event.type)
+      const data = this.#definitions.check(match.note, event.type, event.data)
+      const arrived = { ...event, type: match.note.type, data }
+      this.#tap.tell({ type: 'received', event: arrived, link })
+      const fate = this.#spine.expect(arrived.id)
+      this.#admit(arrived, match, this.#clock.now())
+      return toOutcome(await outcomesOf((await fate) ?? []))
+    } catch (error) {
+      if (!isBusError(error)) throw error
+      this.refuse(error, link)
+      return { handled: 0, failed: [], refused: error.code }
+    }
+  }
+
+  refuse(error: BusError, link?: string): void {
+    this.#tap.tell({ type: 'refused', error, link })
+  }
+
+  #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
+    const { definition } = match.note
+    const event = definition?.key === undefined ? sealed : { ...sealed, key: keyOf(sealed, definition.key) }
+    if (this.#development && definition !== undefined) this.#warnOfFlaw(event, definition)
+    this.#admit(event, match, time)
+    return event
+  }
+
+  #admit(event: BusEvent, match: Matched, time: number): void {
+    const admitted = this.#development ? freeze(event) : event
+    if (this.#middleware === undefined) this.#enter(admitted, match, time)
+    else this.#middleware(admitted)
+  }
+
+  #enter(event: BusEvent, match: Matched, time: number): void {
+    match.note.stats.publishedAt(time)
+    if (this.#tap.active) this.#tap.tell({ type: 'published', event })
+    this.#spine.pass(event, match)
+  }
+
+  readonly #exits: Exits = {
+    arrive: (event) => this.#enter(event, this.#spine.match(event.type), this.#clock.now()),
+    withheld: (event) => this.#drop(event, 'middleware'),
+    failed: (event, error) => {
+      this.#drop(event, 'middleware-failed', error)
+      this.#log.write('error', () => ({ message: `a middleware failed on ${event.type}; the event is dropped`, error }))
+    },
+  }
+
+  #drop(event: BusEvent, reason: DropReason, error?: unknown): void {
+    this.#tap.tell({ type: 'dropped', event, reason, error })
+    this.#spine.giveUp(event.id)
+  }
+
+  #warnOfFlaw({ type, data }: BusEvent, definition: AnyDefinition): void {
+    const detail = this.#warned.has(definition) ? undefined : flawOf(definition, data)
+    if (detail === undefined) return
+    this.#warned.add(definition)
+    this.#tap.tell({ type: 'warning', warning: 'schema-unstable', topic: type, detail })
+    this.#log.write('warn', () => ({ message: `${type}: ${detail}` }))
+  }
+
+  #refused(error: unknown): unknown {
+    if (isBusError(error)) this.refuse(error)
+    return error
+  }
+}
+
+function keyOf(event: BusEvent, key: (event: BusEvent) => string | undefined): string | undefined {
+  try {
+    return key(event)
+  } catch (error) {
+    throw new BusError('key-failed', { topic: event.type }, error)
+  }
+}
