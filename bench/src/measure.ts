@@ -11,8 +11,8 @@ export interface Effort {
   readonly batchMs: number
 }
 
-export const thorough: Effort = { quick: false, rounds: 61, batchMs: 12 }
-export const quick: Effort = { quick: true, rounds: 21, batchMs: 5 }
+export const thorough: Effort = { quick: false, rounds: 120, batchMs: 6 }
+export const quick: Effort = { quick: true, rounds: 40, batchMs: 2.5 }
 
 export interface Entry {
   readonly name: string
@@ -22,6 +22,10 @@ export interface Entry {
 }
 
 const DISCARDED = 4
+/** Rounds between two collections of all garbage. */
+const COLLECT = 8
+/** How long each contender runs before it is measured. */
+const WARM_UP_MS = 120
 
 /** Nanoseconds per operation of each entry: all entries once a round, in a new order every round. */
 export async function measure(entries: readonly Entry[], effort: Effort): Promise<Series[]> {
@@ -29,7 +33,7 @@ export async function measure(entries: readonly Entry[], effort: Effort): Promis
   for (const entry of entries) counts.set(entry, await warm(entry, effort.batchMs))
   const values = new Map(entries.map((entry) => [entry, [] as number[]]))
   for (let round = 0; round < effort.rounds + DISCARDED; round++) {
-    globalThis.gc?.() // what one round left behind is not the next one's to clear
+    if (round % COLLECT === 0) globalThis.gc?.() // before memory forces it, in the middle of somebody's batch
     for (const entry of shuffled(entries)) {
       const ns = await batch(entry, counts.get(entry)!)
       if (round >= DISCARDED) values.get(entry)!.push(ns)
@@ -45,7 +49,7 @@ async function warm(entry: Entry, batchMs: number): Promise<number> {
   for (;;) {
     const ns = await batch(entry, count)
     spent += ns * count
-    if (spent > 20 * batchMs * 1e6) return Math.max(1, Math.round((batchMs * 1e6) / ns))
+    if (spent > WARM_UP_MS * 1e6) return Math.max(1, Math.round((batchMs * 1e6) / ns))
     if (ns * count < batchMs * 1e6) count *= 2
   }
 }

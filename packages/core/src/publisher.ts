@@ -62,7 +62,7 @@ export class Publisher {
       const value = facts.checked ? this.#definitions.check(facts, topic, data) : data
       const time = this.#clock.now()
       const event = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
-      if (!this.#direct || facts.definition?.key !== undefined) return this.#publishWithCare(event, match, time)
+      if (!this.#direct || facts.key !== undefined) return this.#publishWithCare(event, match, time)
       this.#enter(event, match, time)
       return event
     } catch (error) {
@@ -92,8 +92,8 @@ export class Publisher {
   }
 
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
-    const { definition } = match.note
-    const event = definition?.key === undefined ? sealed : { ...sealed, key: keyOf(sealed, definition.key) }
+    const { definition, key } = match.note
+    const event = key === undefined ? sealed : { ...sealed, key: keyOf(sealed, key) }
     if (this.#development && definition !== undefined) this.#warnOfFlaw(event, definition)
     this.#admit(event, match, time)
     return event

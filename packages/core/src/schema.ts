@@ -25,13 +25,16 @@ export interface SchemaIssue {
 /** The schema's output for `data`. Throws `payload-invalid` with the issues, or `schema-async`. */
 export function validate(schema: Schema, topic: string, data: unknown): unknown {
   const result = schema['~standard'].validate(data)
-  if (result instanceof Promise) {
-    result.catch(() => undefined) // the publisher hears schema-async; the promise's own fate is nobody's
-    throw new BusError('schema-async', { topic })
+  if ('value' in result && result.issues === undefined) return result.value
+  throw refusal(result, topic)
+}
+
+function refusal(result: SchemaResult<unknown> | Promise<unknown>, topic: string): BusError {
+  if ('issues' in result && result.issues !== undefined) {
+    return new BusError('payload-invalid', { topic, issues: result.issues.map(toIssue) })
   }
-  if (result.issues !== undefined)
-    throw new BusError('payload-invalid', { topic, issues: result.issues.map(toIssue) })
-  return result.value
+  if (result instanceof Promise) result.catch(() => undefined) // the publisher hears schema-async; its own fate is nobody's
+  return new BusError('schema-async', { topic })
 }
 
 /** Whether a schema takes its own output back after a JSON round trip: on arrival over a bridge it must. */

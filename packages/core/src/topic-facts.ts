@@ -11,6 +11,7 @@ export interface TopicFacts {
   readonly type: string
   readonly version: number
   readonly definition: AnyDefinition | undefined
+  readonly key: AnyDefinition['key']
   readonly stats: TypeStats
   /** False when any data may be published: there is no definition, and none is needed. */
   readonly checked: boolean
@@ -44,6 +45,7 @@ export class Definitions {
       type: definition?.type ?? counted.type,
       version: definition?.version ?? 1,
       definition,
+      key: definition?.key,
       stats: counted,
       checked: definition !== undefined || this.#catalog !== undefined || isInternal(topic),
     }
