@@ -40,19 +40,26 @@ const checked: Contender = {
 }
 
 const alone = { name: 'zod safeParse alone' }
+const standard = { name: 'zod through Standard Schema alone' }
 
-function safeParse(): Entry {
-  const parse = (_topic: string, data: object): void => {
-    sink.last = user.safeParse(data)
+type Parse = (schema: typeof user, data: object) => unknown
+
+function parsing({ name }: { readonly name: string }, parse: Parse): Entry {
+  const once = (_topic: string, data: object): void => {
+    sink.last = parse(user, data)
   }
-  for (let i = 0; i < 20_000; i++) sink.last = others[i & 7]!.safeParse(payload)
-  return { ...alone, run: distinctLoop(parse, ['user.created'], payload, false) }
+  for (let i = 0; i < 20_000; i++) sink.last = parse(others[i & 7]!, payload)
+  return { name, run: distinctLoop(once, ['user.created'], payload) }
 }
 
 export const schema: Table = {
   name: 'schema',
   async run(effort) {
-    const entries = [...[floor, heliobus, checked].map((one) => exactEntry(one, 1)), safeParse()]
+    const entries = [
+      ...[floor, heliobus, checked].map((one) => exactEntry(one, 1)),
+      parsing(alone, (type, data) => type.safeParse(data)),
+      parsing(standard, (type, data) => type['~standard'].validate(data)),
+    ]
     const series = await measure(entries, effort)
     const [full, bare, parse] = [checked, heliobus, alone].map((one) => find(series, one))
     const allowed = combine(bare!, parse!, (a, b) => a + 1.3 * b)

@@ -37,7 +37,8 @@ const seenByBus = new WeakMap<Inlet, SeenIds<Entry, Outcome>>()
 export function seenIdsOf(inlet: Inlet): SeenIds<Entry, Outcome> {
   const known = seenByBus.get(inlet)
   if (known !== undefined) return known
-  const overflowed = (capacity: number): void => inlet.tell({ type: 'overflow', memory: 'seen-ids', capacity })
+  const overflowed = (capacity: number): void =>
+    inlet.tell({ type: 'overflow', memory: 'seen-ids', capacity })
   const seen = new SeenIds<Entry, Outcome>({ clock: inlet.clock, overflowed })
   seenByBus.set(inlet, seen)
   return seen
@@ -71,12 +72,17 @@ export class Arrivals {
     }
   }
 
-  #admit(event: BusEvent, origin: string | undefined, delivery: Delivery | undefined): Outcome | Promise<Outcome> {
+  #admit(
+    event: BusEvent,
+    origin: string | undefined,
+    delivery: Delivery | undefined,
+  ): Outcome | Promise<Outcome> {
     if (origin === this.#inlet.id) return this.#drop(event, 'echo')
     if (event.hops > MAX_HOPS) return this.#drop(event, 'hops')
     if (!this.#wants(event.type)) return nothing
     const passing = this.#seen.passing(event.id)
-    if (passing === undefined && (isAgain(delivery) || !this.#seen.has(event.id))) return this.#pass(event, origin)
+    if (passing === undefined && (isAgain(delivery) || !this.#seen.has(event.id)))
+      return this.#pass(event, origin)
     this.#drop(event, 'repeat')
     return passing ?? nothing
   }
@@ -101,7 +107,9 @@ export class Arrivals {
   }
 
   #refuse(error: unknown): Outcome {
-    const known = isBusError(error) ? error : new BusError('wire-malformed', { reason: 'checking it failed' }, error)
+    const known = isBusError(error)
+      ? error
+      : new BusError('wire-malformed', { reason: 'checking it failed' }, error)
     this.#inlet.tell({ type: 'refused', error: known, link: this.#link })
     return { ...nothing, refused: known.code }
   }

@@ -61,7 +61,7 @@ export async function bridge<
   transport: Transport,
   options: BridgeOptions<Checked<DefinitionOf<B>, Send>, Checked<DefinitionOf<B>, Accept>> = {},
 ): Promise<Bridge> {
-  const crossing = new Crossing(bus.inlet, transport, settle(options as BridgeOptions, transport))
+  const crossing = new Crossing(bus.inlet, transport, settle(options, transport))
   await crossing.open()
   return crossing
 }
@@ -79,7 +79,8 @@ function settle(options: BridgeOptions, { traits, name }: Transport): CrossingOp
 }
 
 function checkCount(option: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1) throw invalid(option, `must be a whole number from 1, not ${count}`)
+  if (!Number.isInteger(count) || count < 1)
+    throw invalid(option, `must be a whole number from 1, not ${count}`)
 }
 
 function toPattern(pattern: PatternLike): string {

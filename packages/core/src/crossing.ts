@@ -7,7 +7,7 @@ import { Outbox } from './outbox.ts'
 import type { LinkStatus } from './signal.ts'
 import type { Subscription } from './subscription.ts'
 import { MANY } from './topic.ts'
-import type { Link, Port, Transport } from './transport.ts'
+import type { Link, Outcome, Port, Transport } from './transport.ts'
 
 /** What a bridge was asked for, complete and checked. */
 export interface CrossingOptions {
@@ -52,9 +52,14 @@ export class Crossing {
   /** Rejects with `link-refused`, `bus-closed`; then nothing is left open. */
   async open(): Promise<void> {
     this.#report('connecting')
+    const link = await this.#openLink()
+    if (this.#closed !== undefined) {
+      await link.close()
+      throw new BusError('bus-closed', { bus: this.#inlet.source })
+    }
+    this.#link = link
     try {
-      this.#link = await this.#openLink()
-      this.#forwarding = this.#forward(this.#link)
+      this.#forwarding = this.#forward(link)
       this.#report('open')
     } catch (error) {
       await this.close()
@@ -70,11 +75,67 @@ export class Crossing {
     try {
       return await this.#transport.open(this.#port)
     } catch (error) {
+      this.#report('closed', error)
+      await this.close()
       throw new BusError('link-refused', { transport: this.name }, error)
     }
   }
 
   #forward(link: Link): Subscription {
-    ...
+    const { send, relay, maxBytes } = this.#options
+    const outbox = new Outbox(link, this.name, this.#options.outbox)
+    this.#outbox = outbox
+    const common = { inlet: this.#inlet, link: this.name, over: this }
+    const departures = new Departures({ ...common, outbox, relay, maxBytes })
+    return this.#inlet.forward(`bridge ${this.name}`, send, departures.carry)
+  }
+
+  async #end(timeout: number): Promise<void> {
+    this.#forget()
+    this.#forwarding?.unsubscribe()
+    if (this.#outbox !== undefined) await this.#empty(this.#outbox, timeout)
+    const closing = this.#link?.close()
+    this.#report('closed')
+    await closing?.catch((error: unknown) => this.#tell('closed', error))
+  }
+
+  async #empty(outbox: Outbox, timeout: number): Promise<void> {
+    outbox.flush()
+    if (outbox.held === 0) return
+    const { clock } = this.#inlet
+    let timer: unknown
+    const late = new Promise<void>((resolve) => (timer = clock.setTimeout(resolve, timeout)))
+    await Promise.race([outbox.idle(), late])
+    clock.clearTimeout(timer)
+    if (outbox.held > 0) this.#gap(`closed before the other side had accepted them`, outbox.held)
+  }
+
+  #makePort(): Port {
+    const { accept, relay, maxBytes } = this.#options
+    const arrivals = new Arrivals({ inlet: this.#inlet, link: this.name, accept, maxBytes, over: this })
+    const closed: Outcome = { handled: 0, failed: [], refused: 'bus-closed' }
+    return {
+      origin: this.#inlet.id,
+      interest: relay || !accept.includes(MANY) ? of(accept) : this.#inlet.interest$,
+      receive: async (message, delivery) =>
+        this.#closed === undefined ? arrivals.receive(message, delivery) : closed,
+      report: (status, detail) => this.#report(status, detail),
+      gap: (reason, missing) => this.#gap(reason, missing),
+    }
+  }
+
+  /** A status that is no news is not told; and nothing comes after the end. */
+  #report(status: LinkStatus, detail?: unknown): void {
+    if (this.#status === 'closed' || this.#status === status) return
+    this.#status = status
+    this.#tell(status, detail)
+  }
+
+  #tell(status: LinkStatus, detail: unknown): void {
+    this.#inlet.tell({ type: 'link', link: this.name, status, detail })
+  }
+
+  #gap(reason: string, missing: number | undefined): void {
+    this.#inlet.tell({ type: 'gap', link: this.name, reason, missing })
   }
 }

@@ -92,8 +92,15 @@ export class Delivery {
     return subscription.forwards ? 'forwarded' : undefined
   }
 
-  #answered(answer: unknown, event: BusEvent, subscription: HandlerSubscription, stats: TypeStats): Delivered {
-    return isPromise(answer) ? this.#follow(answer, { event, subscription, stats, started: undefined }) : undefined
+  #answered(
+    answer: unknown,
+    event: BusEvent,
+    subscription: HandlerSubscription,
+    stats: TypeStats,
+  ): Delivered {
+    return isPromise(answer)
+      ? this.#follow(answer, { event, subscription, stats, started: undefined })
+      : undefined
   }
 
   #follow(answer: PromiseLike<unknown>, task: Task): OpenDelivery {
@@ -133,7 +140,12 @@ export class Delivery {
     subscription.failures++
     stats.failures++
     this.#tap.tell({ type: 'failed', event, subscription, error, ms })
-    this.#log.write('error', () => ({ message: `the handler "${name}" failed`, event: brief(event), handler: name, error }))
+    this.#log.write('error', () => ({
+      message: `the handler "${name}" failed`,
+      event: brief(event),
+      handler: name,
+      error,
+    }))
     return { handler: name, patterns, status: 'failed', attempts: 1, ms, error }
   }
 }
@@ -144,10 +156,17 @@ export function handledAtOnce({ name, patterns }: HandlerSubscription): HandlerO
 }
 
 function isPromise(answer: unknown): answer is PromiseLike<unknown> {
-  return typeof answer === 'object' && answer !== null && typeof (answer as { then?: unknown }).then === 'function'
+  return (
+    typeof answer === 'object' && answer !== null && typeof (answer as { then?: unknown }).then === 'function'
+  )
 }
 
 /** An event without its data, for a log. */
-function brief({ id, type, source, correlationId }: BusEvent): Pick<BusEvent, 'id' | 'type' | 'source' | 'correlationId'> {
+function brief({
+  id,
+  type,
+  source,
+  correlationId,
+}: BusEvent): Pick<BusEvent, 'id' | 'type' | 'source' | 'correlationId'> {
   return { id, type, source, correlationId }
 }

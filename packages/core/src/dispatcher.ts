@@ -1,4 +1,10 @@
-import { Delivery, handledAtOnce, type HandlerOutcome, type OpenDelivery, type Surroundings } from './delivery.ts'
+import {
+  Delivery,
+  handledAtOnce,
+  type HandlerOutcome,
+  type OpenDelivery,
+  type Surroundings,
+} from './delivery.ts'
 import type { BusEvent } from './event.ts'
 import type { History } from './history.ts'
 import type { Match } from './router.ts'
@@ -13,7 +19,11 @@ type Subscribers = readonly HandlerSubscription[]
 export type Fate = Subscribers | Report
 
 /** Brings events to their handlers, one event at a time, in the order in which they entered. */
-export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSubject<BusEvent, HandlerSubscription, N> {
+export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSubject<
+  BusEvent,
+  HandlerSubscription,
+  N
+> {
   readonly #delivery: Delivery
   readonly #tap: Tap
   readonly #history: History<Fate>
@@ -81,7 +91,8 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     while (this.#waiting.length > 0) {
       const steps = this.#waiting
       this.#waiting = []
-      for (const { event, subscribers, stats, place } of steps) this.#dispatch(event, subscribers, stats, place)
+      for (const { event, subscribers, stats, place } of steps)
+        this.#dispatch(event, subscribers, stats, place)
     }
   }
 

@@ -16,7 +16,7 @@ export interface Frames {
   pack(events: readonly WireEvent[]): Frame
   /**
    * Hands what came to the port, event by event, and tells it of events that are missing. What is no frame goes to the port
-   * as it is: that refuses it, or takes a single CloudEvent that somebody else has sent. Never throws.
+   * as it is: that refuses it, or takes a single CloudEvent that somebody else has sent.
    */
   unpack(message: unknown): void
 }
@@ -59,14 +59,23 @@ export function createFrames(port: Port): Frames {
 }
 
 function isFrame(message: unknown): message is Frame {
-  if (typeof message !== 'object' || message === null) return false
-  const { heliobus, link, sent, events } = message as { readonly [Name in keyof Frame]: unknown }
   return (
-    heliobus === 1 &&
-    typeof link === 'string' &&
-    link.length <= 64 &&
-    Number.isSafeInteger(sent) &&
-    (sent as number) >= 0 &&
-    Array.isArray(events)
+    isObject(message) &&
+    message['heliobus'] === 1 &&
+    isShortText(message['link']) &&
+    isCount(message['sent']) &&
+    Array.isArray(message['events'])
   )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 64
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }

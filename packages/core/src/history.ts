@@ -52,7 +52,8 @@ export class History<F> {
     for (const place of this.#places()) {
       if (found.length >= limit) break
       const event = this.#events[place]!
-      const fits = known.get(event.type) ?? (matchSegments(wanted, parseTopic(event.type)) && knows(event.type))
+      const fits =
+        known.get(event.type) ?? (matchSegments(wanted, parseTopic(event.type)) && knows(event.type))
       known.set(event.type, fits)
       if (fits) found.push(event)
     }

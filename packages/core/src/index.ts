@@ -1,3 +1,4 @@
+export { type Bridge, bridge, type BridgeOptions } from './bridge.ts'
 export {
   type AnyBus,
   type Bus,
@@ -21,10 +22,12 @@ export {
 export type { HandlerOutcome } from './delivery.ts'
 export { BusError, type ErrorCode, type ErrorDetails, isBusError, type Issue } from './errors.ts'
 export type { BusEvent, PublishOptions } from './event.ts'
+export { createFrames, type Frame, type Frames } from './frame.ts'
 export type { Inlet } from './inlet.ts'
 export type { IterateOptions } from './iterate.ts'
 export type { BusOptions, Settlement } from './kernel.ts'
 export { consoleLogger, type LogEntry, type Logger, type LogLevel } from './logger.ts'
+export { createMemoryMesh } from './memory-transport.ts'
 export type { Middleware } from './middleware.ts'
 export type { Policy } from './policy.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
@@ -36,3 +39,4 @@ export { matches } from './topic.ts'
 export type { Matches } from './topic-types.ts'
 export type { Delivery, Failure, Link, Outcome, Port, Traits, Transport } from './transport.ts'
 export type { WaitOptions } from './wait-for.ts'
+export type { WireEvent } from './wire.ts'

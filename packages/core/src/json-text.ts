@@ -24,7 +24,9 @@ const LONGEST_PATH = 200
 /** `data.items[3]["odd key"]`; an empty path is the value itself. */
 export function writtenPath(path: readonly (string | number)[]): string {
   const text = path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : isName(part) ? `.${part}` : `[${JSON.stringify(part)}]`))
+    .map((part) =>
+      typeof part === 'number' ? `[${part}]` : isName(part) ? `.${part}` : `[${JSON.stringify(part)}]`,
+    )
     .join('')
     .replace(/^\./, '')
   return text.length > LONGEST_PATH ? `${text.slice(0, LONGEST_PATH)}…` : text || 'it'

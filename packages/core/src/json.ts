@@ -45,29 +45,25 @@ class Copier {
   }
 
   #copyBare(value: unknown): unknown {
-    switch (typeof value) {
-      case 'string':
-        this.#count(textBytes(value))
-        return value
-      case 'number':
-        if (!Number.isFinite(value)) throw this.#unsupported(`${value} would arrive as null`)
-        this.#count(String(value).length)
-        return value
-      case 'boolean':
-        this.#count(value ? 4 : 5)
-        return value
-      case 'undefined':
-        return undefined
-      case 'object':
-        return value === null ? this.#null() : this.#container(value)
-      default:
-        throw this.#unsupported(foreign[typeof value])
-    }
+    if (typeof value === 'string') return this.#counted(value, textBytes(value))
+    if (typeof value === 'number') return this.#number(value)
+    if (typeof value === 'boolean' || value === null) return this.#counted(value, String(value).length)
+    if (typeof value === 'object') return this.#container(value)
+    if (value === undefined) return undefined
+    const isBig = typeof value === 'bigint'
+    throw this.#unsupported(
+      isBig ? 'JSON has no bigint; publish it as a string' : `a ${typeof value} is not data`,
+    )
   }
 
-  #null(): null {
-    this.#count(4)
-    return null
+  #number(value: number): number {
+    if (!Number.isFinite(value)) throw this.#unsupported(`${value} would arrive as null`)
+    return this.#counted(value, String(value).length)
+  }
+
+  #counted<V>(value: V, bytes: number): V {
+    this.#count(bytes)
+    return value
   }
 
   #container(value: object): unknown {
@@ -96,11 +92,11 @@ class Copier {
 
   #object(object: object): object {
     if (!isPlain(object)) throw this.#unsupported(lostClass(object))
-    const copy: Record<string, unknown> = {}
+    const copy: Members = {}
     let first = true
     for (const key of Object.keys(object)) {
       this.#path.push(key)
-      const member = this.#copy((object as Record<string, unknown>)[key])
+      const member = this.#copy(object[key])
       this.#path.pop()
       if (member === undefined) continue
       this.#count(textBytes(key) + (first ? 1 : 2))
@@ -121,11 +117,9 @@ class Copier {
   }
 }
 
-const foreign = {
-  function: 'a function is not data',
-  symbol: 'a symbol is not data',
-  bigint: 'JSON has no bigint; publish it as a string',
-} as const
+interface Members {
+  [name: string]: unknown
+}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
@@ -137,20 +131,20 @@ function replaced(value: object, key: string | number | undefined): unknown {
 }
 
 /** Of any realm: an object that came from another frame has another `Object.prototype`. */
-function isPlain(object: object): boolean {
+function isPlain(object: object): object is Members {
   const prototype: unknown = Object.getPrototypeOf(object)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function lostClass(object: object): string {
   const { name } = object.constructor
-  return String(name) in globalThis
+  return name in globalThis
     ? `a ${name} would arrive as something else; publish plain objects and arrays`
     : `an instance of ${name} would lose its class; publish a plain object, or give it a toJSON`
 }
 
 /** An own member whatever its name: assigning to `__proto__` would change the prototype. */
-function put(object: Record<string, unknown>, key: string, value: unknown): void {
+function put(object: Members, key: string, value: unknown): void {
   if (key !== '__proto__') object[key] = value
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
 }

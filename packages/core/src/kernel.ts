@@ -101,7 +101,14 @@ export class Kernel implements Inlet {
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
-    return this.attach({ patterns, handler, policy: { name }, scope: this.source, owner: this, forwards: true })
+    return this.attach({
+      patterns,
+      handler,
+      policy: { name },
+      scope: this.source,
+      owner: this,
+      forwards: true,
+    })
   }
 
   tell(facts: SignalFacts): void {
@@ -185,7 +192,9 @@ export class Kernel implements Inlet {
     let timer: unknown
     const late = new Promise<never>((_, reject) => {
       timer = this.clock.setTimeout(() => {
-        reject(new BusError('drain-timeout', { bus: this.source, ms: timeout, inFlight: this.#spine.inFlight }))
+        reject(
+          new BusError('drain-timeout', { bus: this.source, ms: timeout, inFlight: this.#spine.inFlight }),
+        )
       }, timeout)
     })
     return Promise.race([idle, late]).finally(() => this.clock.clearTimeout(timer))
@@ -218,7 +227,10 @@ export class Kernel implements Inlet {
   #changed(type: 'subscribed' | 'unsubscribed', subscription: HandlerSubscription): void {
     if (this.tap.active) this.tap.tell({ type, subscription })
     if (this.#subscriptionsChanged.observed) this.#subscriptionsChanged.next()
-    this.#log.write('debug', () => ({ message: `${type} ${subscription.patterns.join(', ')}`, handler: subscription.name }))
+    this.#log.write('debug', () => ({
+      message: `${type} ${subscription.patterns.join(', ')}`,
+      handler: subscription.name,
+    }))
   }
 
   #interest(): string[] {

@@ -34,7 +34,10 @@ export function createMemoryMesh(name: string = 'memory'): Transport {
       const receiver: Receiver = (text) => frames.unpack(JSON.parse(text))
       receivers.add(receiver)
       return {
-        send: (events) => carry(JSON.stringify(frames.pack(events)), receiver),
+        send: (events) => {
+          if (!receivers.has(receiver)) throw new Error('the link is closed')
+          carry(JSON.stringify(frames.pack(events)), receiver)
+        },
         close: async () => void receivers.delete(receiver),
       }
     },

@@ -116,7 +116,10 @@ export class Publisher {
     withheld: (event) => this.#drop(event, 'middleware'),
     failed: (event, error) => {
       this.#drop(event, 'middleware-failed', error)
-      this.#log.write('error', () => ({ message: `a middleware failed on ${event.type}; the event is dropped`, error }))
+      this.#log.write('error', () => ({
+        message: `a middleware failed on ${event.type}; the event is dropped`,
+        error,
+      }))
     },
   }
 

@@ -62,7 +62,12 @@ export class SeenIds<From, Outcome> {
   }
 
   /** Lets an event pass: `run` starts at once and must not reject. What `settles` says no to is not remembered. */
-  pass(id: string, from: From, run: () => Promise<Outcome>, settles: (outcome: Outcome) => boolean): Promise<Outcome> {
+  pass(
+    id: string,
+    from: From,
+    run: () => Promise<Outcome>,
+    settles: (outcome: Outcome) => boolean,
+  ): Promise<Outcome> {
     let settle: (outcome: Outcome) => void
     const outcome = new Promise<Outcome>((resolve) => (settle = resolve))
     this.#passing.set(id, { from, outcome }) // before it runs: what it passes on is asked where it came from

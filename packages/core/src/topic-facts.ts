@@ -32,8 +32,10 @@ export class Definitions {
     for (const definition of part) {
       const topic = canonical(definition.type)
       const known = this.#byTopic.get(topic)
-      if (known !== undefined && known !== definition) throw new BusError('definition-conflict', { topic: definition.type })
-      if (known === undefined && this.#catalog !== undefined) throw new BusError('topic-unknown', { topic: definition.type })
+      if (known !== undefined && known !== definition)
+        throw new BusError('definition-conflict', { topic: definition.type })
+      if (known === undefined && this.#catalog !== undefined)
+        throw new BusError('topic-unknown', { topic: definition.type })
       this.#byTopic.set(topic, definition)
     }
   }
@@ -54,8 +56,13 @@ export class Definitions {
   /** The data as its schema gives it. Throws `topic-invalid`, `topic-unknown`, `payload-invalid`, `schema-async`. */
   check({ definition }: TopicFacts, topic: string, data: unknown): unknown {
     if (definition !== undefined) return validate(definition.data, definition.type, data)
-    if (isInternal(topic)) throw new BusError('topic-invalid', { topic, reason: 'starts with $, which is kept for the bus itself' })
-    if (this.#catalog !== undefined) throw new BusError('topic-unknown', { topic, nearest: nearestTopic(this.#catalog, topic) })
+    if (isInternal(topic))
+      throw new BusError('topic-invalid', {
+        topic,
+        reason: 'starts with $, which is kept for the bus itself',
+      })
+    if (this.#catalog !== undefined)
+      throw new BusError('topic-unknown', { topic, nearest: nearestTopic(this.#catalog, topic) })
     return data
   }
 }

@@ -13,7 +13,11 @@ export interface Listener extends Ranked {
  * How a value is brought to its listeners is the subclass's matter. It is not left to RxJS, which ends a subscription on
  * a throw: a handler inside an operator chain could not be isolated, let alone be tried again.
  */
-export abstract class TopicSubject<T extends { readonly type: string }, L extends Listener, N> extends Subject<T> {
+export abstract class TopicSubject<
+  T extends { readonly type: string },
+  L extends Listener,
+  N,
+> extends Subject<T> {
   readonly #router: Router<L, N>
   #watched = false
 

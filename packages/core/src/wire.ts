@@ -48,7 +48,16 @@ const FIRST_TIME = Date.parse('0000-01-01T00:00:00Z') // RFC 3339 has four digit
 const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z')
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/i
 /** The members of an event that are texts. */
-const texts = ['id', 'source', 'subject', 'userId', 'key', 'correlationId', 'causationId', 'traceparent'] as const
+const texts = [
+  'id',
+  'source',
+  'subject',
+  'userId',
+  'key',
+  'correlationId',
+  'causationId',
+  'traceparent',
+] as const
 
 /**
  * The event for the wire. Costs one pass over its data; time is kept to the millisecond. Throws `wire-unsupported` with the
@@ -130,11 +139,14 @@ type Attributes = Readonly<Record<string, unknown>>
 
 function toAttributes(message: unknown, bytes: number): Attributes {
   const copy = copied(message, bytes)
-  if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) throw malformed('it is not an object')
-  const wire = copy as Attributes
-  if (wire['specversion'] !== '1.0') throw malformed('its specversion is not "1.0"')
-  if (wire['data_base64'] !== undefined) throw malformed('its data is binary')
-  return wire
+  if (!isObject(copy)) throw malformed('it is not an object')
+  if (copy['specversion'] !== '1.0') throw malformed('its specversion is not "1.0"')
+  if (copy['data_base64'] !== undefined) throw malformed('its data is binary')
+  return copy
+}
+
+function isObject(copy: unknown): copy is Attributes {
+  return typeof copy === 'object' && copy !== null && !Array.isArray(copy)
 }
 
 function copied(message: unknown, bytes: number): unknown {
@@ -164,7 +176,7 @@ function required(wire: Attributes, name: string): string {
 
 function integer(wire: Attributes, name: string, fallback: number, largest: number): number {
   const value = wire[name] ?? fallback
-  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largest) return value as number
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest) return value
   throw malformed(`its ${name} is not a whole number up to ${largest}`)
 }
 
@@ -173,7 +185,7 @@ function topicOf(wire: Attributes): string {
   try {
     parseTopic(type)
   } catch (error) {
-    throw malformed((error as Error).message, error)
+    throw malformed(isBusError(error) ? error.message : 'its type is no topic', error)
   }
   return type
 }

@@ -1,0 +1,30 @@
+// Two assertions, so that a contract runs without a test runner.
+
+/** Throws unless both are the same JSON value; the order of an object's members does not count. */
+export function equal(actual: unknown, expected: unknown, what: string): void {
+  const [is, wanted] = [write(actual), write(expected)]
+  if (is !== wanted) throw new Error(`${what}: expected ${shorten(wanted)}, but got ${shorten(is)}`)
+}
+
+/** Throws unless `run` throws or rejects. */
+export async function rejects(run: () => unknown, what: string): Promise<void> {
+  try {
+    await run()
+  } catch {
+    return
+  }
+  throw new Error(`${what}: expected an error`)
+}
+
+function write(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) => sortMembers(member)) ?? 'undefined'
+}
+
+function sortMembers(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function shorten(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}… (${text.length} characters)` : text
+}
