@@ -1,2 +1,9 @@
-/** Transports between tabs, workers and frames of one origin: BroadcastChannel and MessagePort. */
-export {}
+/** Transports between the pages, frames, workers and threads of one machine. */
+export {
+  broadcastChannel,
+  type BroadcastChannelOptions,
+  type Channel,
+  type Page,
+  type PageTransition,
+} from './broadcast-channel.ts'
+export { messagePort, type MessagePortOptions, type PortEvent, type PortLike } from './message-port.ts'

@@ -3,8 +3,9 @@ import type { Catalog } from './catalog.ts'
 import type { AnyDefinition, Draft } from './definition.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
 import type { Inlet } from './inlet.ts'
-import type { IterateOptions } from './iterate.ts'
-import { type BusOptions, Kernel, type Settlement } from './kernel.ts'
+import type { IterateOptions } from './event-iterator.ts'
+import type { BusOptions } from './bus-options.ts'
+import { Kernel, type Settlement } from './kernel.ts'
 import type { Policy } from './policy.ts'
 import type { Schema } from './schema.ts'
 import { type PatternLike, type Patterns, Scope } from './scope.ts'
@@ -166,5 +167,6 @@ export type AnyBus = Pick<
  */
 export function createBus<D extends AnyDefinition = AnyDefinition>(options: BusOptions<D> = {}): Bus<D> {
   const kernel = new Kernel(options)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one cast: untyped inside, typed at the door
   return new Scope(kernel, kernel.source, undefined) as unknown as Bus<D>
 }

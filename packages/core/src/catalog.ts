@@ -7,6 +7,8 @@ export interface Catalog<D extends AnyDefinition = AnyDefinition> extends Iterab
   readonly size: number
   /** By topic, in either spelling (`user:login`, `user.login`). */
   get(topic: string): D | undefined
+  /** The defined topic that is most like this one, if one is close enough to be what was meant. */
+  nearest(topic: string): string | undefined
 }
 
 /** A definition, or a whole catalog of them. */
@@ -21,27 +23,30 @@ type DefinitionsOf<P> = P extends AnyDefinition ? P : P extends Catalog<infer D>
 export function defineCatalog<const Parts extends readonly Part[]>(
   ...parts: Parts
 ): Catalog<DefinitionsOf<Parts[number]>> {
-  const byTopic = new Map<string, AnyDefinition>()
-  for (const definition of parts.flatMap((part) => ('size' in part ? [...part] : [part]))) {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parts are typed one by one; their union is not
+  const definitions = parts.flatMap((part) => ('size' in part ? [...part] : [part])) as DefinitionsOf<
+    Parts[number]
+  >[]
+  const byTopic = new Map<string, DefinitionsOf<Parts[number]>>()
+  for (const definition of definitions) {
     const known = byTopic.get(canonical(definition.type))
     if (known !== undefined && known !== definition)
       throw new BusError('definition-conflict', { topic: definition.type })
     byTopic.set(canonical(definition.type), definition)
   }
   return {
-    get size() {
-      return byTopic.size
-    },
-    get: (topic) => byTopic.get(canonical(topic)) as DefinitionsOf<Parts[number]> | undefined,
-    [Symbol.iterator]: () => byTopic.values() as IterableIterator<DefinitionsOf<Parts[number]>>,
+    size: byTopic.size,
+    get: (topic) => byTopic.get(canonical(topic)),
+    nearest: (topic) => nearestOf(byTopic.values(), topic),
+    [Symbol.iterator]: () => byTopic.values(),
   }
 }
 
-/** The defined topic that is most like `topic`, if one is close enough to be what was meant. */
-export function nearestTopic(catalog: Catalog, topic: string): string | undefined {
+/** The one most like `topic`, if it is close enough to be what was meant. */
+function nearestOf(definitions: Iterable<AnyDefinition>, topic: string): string | undefined {
   let nearest: string | undefined
   let best = Math.ceil(topic.length / 4) + 1
-  for (const { type } of catalog) {
+  for (const { type } of definitions) {
     const apart = distance(topic, type)
     if (apart < best) {
       best = apart

@@ -1,6 +1,6 @@
 import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
-import type { Schema } from './schema.ts'
+import { acceptsOwnOutput, type Schema, validate } from './schema.ts'
 import { isInternal, parseTopic } from './topic.ts'
 
 /** Names the entity that an event's order is kept for. */
@@ -34,6 +34,10 @@ export interface EventDefinition<
   (data: Input, options?: PublishOptions): Draft<Type, Input>
   readonly type: Type
   readonly version: number
+  /** What a handler gets for this data: the schema's output. Throws `payload-invalid` with the issues, `schema-async`. */
+  parse(data: unknown): Output
+  /** Whether the schema takes `output`, which it has given, back after a JSON round trip. */
+  accepts(output: unknown): boolean
   readonly key?: KeyOf<BusEvent<Type, Output>>
 }
 
@@ -77,5 +81,10 @@ export function defineEvent<const Type extends string, Input, Output>(
     data,
     options: publishOptions,
   })
-  return Object.assign(draft, options, { type, version })
+  return Object.assign(draft, options, {
+    type,
+    version,
+    parse: (data: unknown) => validate(options.data, type, data),
+    accepts: (output: unknown) => acceptsOwnOutput(options.data, output),
+  })
 }

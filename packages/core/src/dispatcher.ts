@@ -62,8 +62,8 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   /** Resolves when no handler is running any more, those of events published meanwhile included. */
   async idle(): Promise<void> {
     do {
-      await undefined // what is dispatched now, and what waits for its turn, is dispatched before this goes on
-      await Promise.all([...this.#inFlight.values()].map((report) => report.done))
+      await Promise.resolve() // what is dispatched now, and what waits for its turn, is dispatched before this goes on
+      await Promise.all([...this.#inFlight.values()].flatMap(({ done }) => done ?? []))
     } while (this.#inFlight.size > 0)
   }
 

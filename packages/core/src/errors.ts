@@ -79,11 +79,6 @@ export function isBusError<Code extends ErrorCode = ErrorCode>(
   error: unknown,
   code?: Code,
 ): error is BusError<Code> {
-  const candidate = error as { name?: unknown; code?: unknown } | null
-  return (
-    typeof candidate === 'object' &&
-    candidate !== null &&
-    candidate.name === 'BusError' &&
-    (code === undefined || candidate.code === code)
-  )
+  if (typeof error !== 'object' || error === null || !('name' in error) || !('code' in error)) return false
+  return error.name === 'BusError' && (code === undefined || error.code === code)
 }

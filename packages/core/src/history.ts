@@ -14,8 +14,8 @@ export class History<F> {
   constructor(capacity: number, onFull: () => void) {
     const places = Math.max(capacity, 1) // a history of none still has a place to write to: no question on the way
     this.capacity = capacity
-    this.#events = new Array<undefined>(places).fill(undefined)
-    this.#fates = new Array<undefined>(places).fill(undefined)
+    this.#events = Array.from({ length: places }, () => undefined)
+    this.#fates = Array.from({ length: places }, () => undefined)
     this.#onFull = onFull
   }
 

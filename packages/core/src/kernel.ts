@@ -1,7 +1,8 @@
-import { Observable, Subject } from 'rxjs'
+import { type Observable, Subject } from 'rxjs'
 import type { Catalog } from './catalog.ts'
+import type { BusOptions } from './bus-options.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { AnyDefinition } from './definition.ts'
+import { withDeadline } from './deadline.ts'
 import type { HandlerOutcome } from './delivery.ts'
 import { Dispatcher, type Fate, outcomesOf } from './dispatcher.ts'
 import { BusError } from './errors.ts'
@@ -9,8 +10,8 @@ import type { BusEvent } from './event.ts'
 import { History } from './history.ts'
 import { createIds } from './id.ts'
 import type { Inlet } from './inlet.ts'
-import { consoleLogger, Log, type Logger } from './logger.ts'
-import type { Middleware } from './middleware.ts'
+import { interestIn } from './interest.ts'
+import { consoleLogger, Log } from './logger.ts'
 import { checkPolicy, type Policy } from './policy.ts'
 import { Publisher } from './publisher.ts'
 import type { Memory, SignalFacts } from './signal.ts'
@@ -19,26 +20,6 @@ import { type Handler, HandlerSubscription } from './subscription.ts'
 import { Tap } from './tap.ts'
 import { Definitions, type TopicFacts } from './topic-facts.ts'
 import type { Outcome } from './transport.ts'
-
-/** What a bus is made of. Every member is optional. */
-export interface BusOptions<D extends AnyDefinition = AnyDefinition> {
-  /** The events that may be published. Without one every topic is allowed, and no data is checked. */
-  readonly catalog?: Catalog<D>
-  /** Who publishes, as events show it; also the name of the bus in logs. Default `bus`. */
-  readonly source?: string
-  /** How many of the newest events are kept. Default 1,000; 0 keeps none. */
-  readonly history?: { readonly capacity: number }
-  /** What every event passes before its handlers, in this order. */
-  readonly middleware?: readonly Middleware[]
-  /** Default: errors go to the console. */
-  readonly logger?: Logger
-  /** Default: the platform's time. */
-  readonly clock?: Clock
-  /** Makes event ids. Default: UUIDv7. Ids must be unique across all joined buses. */
-  readonly newId?: () => string
-  /** Freezes events, and warns of schemas that refuse their own output. Costs microseconds an event. Default false. */
-  readonly development?: boolean
-}
 
 /** What a subscription is asked for with. */
 export interface Attachment {
@@ -120,18 +101,10 @@ export class Kernel implements Inlet {
     return () => listening.unsubscribe()
   }
 
-  readonly interest$: Observable<readonly string[]> = new Observable((subscriber) => {
-    const tell = (): void => {
-      told = true
-      subscriber.next(this.#interest())
-    }
-    let told = true
-    tell()
-    return this.#subscriptionsChanged.subscribe(() => {
-      if (told) queueMicrotask(tell)
-      told = false
-    })
-  })
+  readonly interest$: Observable<readonly string[]> = interestIn(
+    () => this.#interest(),
+    this.#subscriptionsChanged,
+  )
 
   /** Takes the definitions of a scope's catalog. Throws `topic-unknown`, `definition-conflict`. */
   adopt(catalog: Catalog): void {
@@ -179,31 +152,23 @@ export class Kernel implements Inlet {
 
   /** Waits for the event's handlers. Throws `event-unknown` for one that is neither in flight nor in the history. */
   async settled(event: BusEvent): Promise<Settlement> {
-    await undefined // what is being dispatched now is dispatched before this goes on
+    await Promise.resolve() // what is being dispatched now is dispatched before this goes on
     const fate = this.#spine.reportOn(event) ?? this.#history.find(event.id)
     if (fate === undefined) throw new BusError('event-unknown', { id: event.id })
     return { event, outcomes: await outcomesOf(fate) }
   }
 
   /** Resolves when no handler runs any more; rejects with `drain-timeout` when that takes longer than `timeout` ms. */
-  async drain(timeout: number | undefined): Promise<void> {
-    const idle = this.#spine.idle()
-    if (timeout === undefined) return idle
-    let timer: unknown
-    const late = new Promise<never>((_, reject) => {
-      timer = this.clock.setTimeout(() => {
-        reject(
-          new BusError('drain-timeout', { bus: this.source, ms: timeout, inFlight: this.#spine.inFlight }),
-        )
-      }, timeout)
-    })
-    return Promise.race([idle, late]).finally(() => this.clock.clearTimeout(timer))
+  drain(timeout: number | undefined): Promise<void> {
+    const late = (ms: number): BusError =>
+      new BusError('drain-timeout', { bus: this.source, ms, inFlight: this.#spine.inFlight })
+    return withDeadline(this.#spine.idle(), this.clock, timeout, late)
   }
 
   /** Subscribes nothing more; ends every subscription once what was published is dispatched; waits for what runs. */
   async close(timeout: number | undefined): Promise<void> {
     this.#closed = true
-    await undefined // what is being dispatched still reaches its handlers
+    await Promise.resolve() // what is being dispatched still reaches its handlers
     this.#closing.next()
     for (const subscription of this.subscriptions()) subscription.unsubscribe()
     await this.drain(timeout).finally(() => this.tap.close())

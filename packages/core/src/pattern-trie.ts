@@ -8,7 +8,7 @@ export class PatternTrie<V extends object> {
 
   add(pattern: readonly string[], value: V): void {
     if (pattern.some(isWildcard)) {
-      const node = pattern.reduce(step, this.#root as Node<object>) as Node<V>
+      const node = pattern.reduce<Node<V>>(step, this.#root)
       node.values = added(node.values, value)
     } else {
       const topic = pattern.join('.')

@@ -23,7 +23,7 @@ export interface SchemaIssue {
 }
 
 /** The schema's output for `data`. Throws `payload-invalid` with the issues, or `schema-async`. */
-export function validate(schema: Schema, topic: string, data: unknown): unknown {
+export function validate<Output>(schema: Schema<unknown, Output>, topic: string, data: unknown): Output {
   const result = schema['~standard'].validate(data)
   if ('value' in result && result.issues === undefined) return result.value
   throw refusal(result, topic)
@@ -38,7 +38,7 @@ function refusal(result: SchemaResult<unknown> | Promise<unknown>, topic: string
 }
 
 /** Whether a schema takes its own output back after a JSON round trip: on arrival over a bridge it must. */
-export function acceptsOwnOutput(schema: Schema, output: unknown): boolean {
+export function acceptsOwnOutput(schema: Schema<unknown>, output: unknown): boolean {
   try {
     const returned: unknown = JSON.parse(JSON.stringify(output) ?? 'null')
     const result = schema['~standard'].validate(returned)

@@ -4,7 +4,7 @@ import type { Draft } from './definition.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
 import type { Inlet } from './inlet.ts'
-import { iterate, type IterateOptions } from './iterate.ts'
+import { EventIterator, type IterateOptions } from './event-iterator.ts'
 import type { Kernel, Settlement } from './kernel.ts'
 import type { Policy } from './policy.ts'
 import type { Publisher } from './publisher.ts'
@@ -84,7 +84,7 @@ export class Scope {
       whenClosed: (run: () => void) => this.#whenClosed(run),
       dropped: (limit: number) => this.#kernel.iteratorDropped(limit),
     }
-    return iterate(place, options)
+    return new EventIterator(place, options)
   }
 
   history(
@@ -160,7 +160,7 @@ export class Scope {
 
   #attach(patterns: Patterns, handler: Handler, policy: Policy): HandlerSubscription {
     this.#refuseIfClosed()
-    const list = Array.isArray(patterns) ? patterns.map(toPattern) : [toPattern(patterns as PatternLike)]
+    const list = [patterns].flat().map(toPattern)
     const within = this.#within(list, policy)
     return this.#kernel.attach({ patterns: list, handler, policy: within, scope: this.source, owner: this })
   }

@@ -63,18 +63,14 @@ export class TypeStats {
   snapshot(now: number): TypeStatsSnapshot {
     const { published, delivered, failures, unhandled } = this
     const ms = this.#ms
-    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => ms?.percentile(share) ?? 0) as [
-      number,
-      number,
-      number,
-    ]
+    const at = (share: number): number => ms?.percentile(share) ?? 0
     return {
       published,
       delivered,
       failures,
       unhandled,
       rate: this.#rate(now),
-      ms: { p50, p95, p99, samples: ms?.samples ?? 0 },
+      ms: { p50: at(0.5), p95: at(0.95), p99: at(0.99), samples: ms?.samples ?? 0 },
     }
   }
 

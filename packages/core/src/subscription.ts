@@ -45,7 +45,7 @@ export interface SubscriptionParts {
   /** Whoever ends it together with others: the scope that made it. */
   readonly owner: object
   /** Called once, when the subscription ends. */
-  release(subscription: HandlerSubscription): void
+  readonly release: (subscription: HandlerSubscription) => void
 }
 
 /** The bus's own side of a subscription. */

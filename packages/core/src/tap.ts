@@ -22,7 +22,7 @@ export class Tap {
   }
 
   tell(facts: SignalFacts): void {
-    if (this.active) this.#signals.next({ ...facts, at: this.#clock.now() } as Signal)
+    if (this.active) this.#signals.next({ ...facts, at: this.#clock.now() })
   }
 
   close(): void {

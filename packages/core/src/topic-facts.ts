@@ -1,7 +1,6 @@
-import { type Catalog, nearestTopic } from './catalog.ts'
+import type { Catalog } from './catalog.ts'
 import type { AnyDefinition } from './definition.ts'
 import { BusError } from './errors.ts'
-import { acceptsOwnOutput, validate } from './schema.ts'
 import type { Stats, TypeStats } from './stats.ts'
 import { canonical, isInternal } from './topic.ts'
 
@@ -55,20 +54,14 @@ export class Definitions {
 
   /** The data as its schema gives it. Throws `topic-invalid`, `topic-unknown`, `payload-invalid`, `schema-async`. */
   check({ definition }: TopicFacts, topic: string, data: unknown): unknown {
-    if (definition !== undefined) return validate(definition.data, definition.type, data)
+    if (definition !== undefined) return definition.parse(data)
     if (isInternal(topic))
       throw new BusError('topic-invalid', {
         topic,
         reason: 'starts with $, which is kept for the bus itself',
       })
     if (this.#catalog !== undefined)
-      throw new BusError('topic-unknown', { topic, nearest: nearestTopic(this.#catalog, topic) })
+      throw new BusError('topic-unknown', { topic, nearest: this.#catalog.nearest(topic) })
     return data
   }
-}
-
-/** What is wrong with a definition whose schema gave `output`, if anything is: a warning for development. */
-export function flawOf({ data }: AnyDefinition, output: unknown): string | undefined {
-  if (acceptsOwnOutput(data, output)) return undefined
-  return 'the schema refuses its own output after a JSON round trip, so the event cannot arrive over a bridge'
 }

@@ -42,7 +42,7 @@ export abstract class TopicSubject<
 
   override subscribe(observer?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription {
     this.#watched = true
-    return super.subscribe(observer as Partial<Observer<T>>)
+    return typeof observer === 'function' ? super.subscribe(observer) : super.subscribe(observer ?? {})
   }
 
   match(topic: string): Match<L, N> {

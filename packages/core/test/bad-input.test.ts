@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import {
-  BusError,
+  type BusError,
   createBus,
   defineCatalog,
   defineEvent,

@@ -22,7 +22,7 @@ export function manualTime(
     clearTimeout: (timer) => void timers.delete(timer as Timer),
     advance: (ms) => {
       now += ms
-      for (const timer of [...timers].sort((a, b) => a.due - b.due)) {
+      for (const timer of [...timers].toSorted((a, b) => a.due - b.due)) {
         if (timer.due > now || !timers.delete(timer)) continue
         timer.run()
       }

@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts'
+
+/** The work's own outcome or, when that takes longer than `ms`, a rejection with `late()`. Without `ms` it waits on. */
+export async function withDeadline<T>(
+  work: Promise<T>,
+  clock: Clock,
+  ms: number | undefined,
+  late: (ms: number) => Error,
+): Promise<T> {
+  if (ms === undefined) return work
+  let timer: unknown
+  const expired = new Promise<never>((_, reject) => {
+    timer = clock.setTimeout(() => reject(late(ms)), ms)
+  })
+  return Promise.race([work, expired]).finally(() => clock.clearTimeout(timer))
+}
