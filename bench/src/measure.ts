@@ -66,7 +66,7 @@ async function batch({ name, run, deliveries }: Entry, count: number): Promise<n
   return ns
 }
 
-function shuffled<T>(items: readonly T[]): T[] {
+export function shuffled<T>(items: readonly T[]): T[] {
   return items
     .map((item) => ({ item, at: Math.random() }))
     .toSorted((a, b) => a.at - b.at)

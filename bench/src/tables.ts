@@ -1,5 +1,6 @@
 import type { Table } from './table.ts'
 import { asynchronous } from './tables/async.ts'
+import { channel } from './tables/channel.ts'
 import { churn } from './tables/churn.ts'
 import { exact } from './tables/exact.ts'
 import { handlers } from './tables/handlers.ts'
@@ -21,5 +22,6 @@ export const tables: readonly Table[] = [
   topics,
   tap,
   asynchronous,
+  channel,
   size,
 ]

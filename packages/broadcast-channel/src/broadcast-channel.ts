@@ -82,6 +82,7 @@ class Line {
   readonly #make: () => Channel
   readonly #frames: Frames
   #channel: Channel | undefined
+  #isClosed = false
 
   constructor(port: Port, make: () => Channel) {
     this.#port = port
@@ -91,26 +92,33 @@ class Line {
   }
 
   send(events: readonly WireEvent[]): void {
-    if (this.#channel === undefined) throw new Error('the channel is closed')
-    this.#channel.postMessage(this.#frames.pack(events))
+    if (this.#isClosed) throw new Error('the link is closed')
+    const channel = this.#channel ?? this.#make() // away, a page still runs until its last listener has been called
+    channel.postMessage(this.#frames.pack(events))
+    if (channel !== this.#channel) channel.close()
   }
 
   close(): void {
-    this.#channel?.close()
-    this.#channel = undefined
+    this.#isClosed = true
+    this.#part()
   }
 
   /** A frozen page would miss messages unnoticed, or be thrown out of the cache by the first. */
   leave(): void {
-    this.close()
+    this.#part()
     this.#port.report('lost', 'the page is in the back/forward cache')
   }
 
   comeBack(): void {
-    if (this.#channel !== undefined) return
+    if (this.#channel !== undefined) return // the page was never away from here
     this.#channel = this.#join()
     this.#port.gap('the page was in the back/forward cache')
     this.#port.report('open')
+  }
+
+  #part(): void {
+    this.#channel?.close()
+    this.#channel = undefined
   }
 
   #join(): Channel {

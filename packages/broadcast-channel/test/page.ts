@@ -15,6 +15,8 @@ interface Tab {
   readonly bus: Bus
   readonly bridge: Bridge
   readonly handled: unknown[]
+  /** Types of signals that tell of the link. */
+  readonly signals: string[]
 }
 
 /** What the test calls. */
@@ -26,14 +28,19 @@ const tab = {
   async join(channel: string) {
     const bus = createBus({ source: 'page' })
     const handled: unknown[] = []
+    const signals: string[] = []
+    bus.tap$.subscribe((signal) => {
+      if (signal.type === 'link') signals.push(signal.status)
+      if (signal.type === 'gap') signals.push(signal.type)
+    })
     bus.subscribe('**', ({ data }) => handled.push(data))
-    buses.set(channel, { bus, handled, bridge: await bridge(bus, broadcastChannel(channel)) })
+    buses.set(channel, { bus, handled, signals, bridge: await bridge(bus, broadcastChannel(channel)) })
   },
   publish(channel: string, data: unknown) {
     return buses.get(channel)?.bus.publish('user.created', data)
   },
   handled: (channel: string) => buses.get(channel)?.handled,
-  status: (channel: string) => buses.get(channel)?.bridge.status,
+  signals: (channel: string) => buses.get(channel)?.signals,
 }
 
 export type PageTab = typeof tab

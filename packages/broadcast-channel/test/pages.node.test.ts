@@ -29,7 +29,11 @@ beforeAll(async () => {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const executablePath = await chromiumPath()
-  browser = await chromium.launch({ args: quietFlags, ...(executablePath && { executablePath }) })
+  browser = await chromium.launch({
+    args: quietFlags,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'], // as browsers of users are
+    ...(executablePath && { executablePath }),
+  })
   const context = await browser.newContext({ baseURL: `http://127.0.0.1:${port}` })
   const open = async (): Promise<Tab> => new Tab(await context.newPage()).load()
   tabs = [await open(), await open(), await open()]
@@ -120,10 +124,24 @@ describe('two tabs with a bus each', () => {
       (name) => addEventListener('pagehide', () => tab.publish(name, 'goodbye')),
       channel,
     )
-    await other.page.goto('about:blank')
+    await other.page.goto('/?elsewhere')
     await waitFor(one, channel, 1)
     expect(await handled(one, channel)).toEqual(['goodbye'])
     await other.page.goto('/')
+  })
+
+  test('a tab that comes back by the back button is told of the gap, and hears the others again', async () => {
+    const [one, other] = tabs
+    const channel = await join()
+    await other.page.goto('/?elsewhere')
+    await publish(one, channel, 3, 0)
+    await other.page.goBack({ waitUntil: 'commit' })
+    await other.page.waitForFunction((name) => tab.signals(name)?.includes('gap'), channel)
+    await publish(one, channel, 1, 100)
+    await waitFor(other, channel, 1)
+    expect(await handled(other, channel)).toEqual([100])
+    const signals = await other.page.evaluate((name) => tab.signals(name), channel)
+    expect(signals).toEqual(['connecting', 'open', 'lost', 'gap', 'open'])
   })
 })
 

@@ -8,7 +8,7 @@ import type { BusOptions } from './bus-options.ts'
 import { Kernel, type Settlement } from './kernel.ts'
 import type { Policy } from './policy.ts'
 import type { Schema } from './schema.ts'
-import { type PatternLike, type Patterns, Scope } from './scope.ts'
+import { type PatternLike, Scope } from './scope.ts'
 import type { Signal } from './signal.ts'
 import type { BusStats } from './stats.ts'
 import type { Handler, Subscription, SubscriptionInfo } from './subscription.ts'
@@ -36,27 +36,15 @@ export type EventOf<D extends AnyDefinition, P extends string = string> = string
       : never
     : never
 
-/** The pattern strings of a pattern, a definition, or an array of either. */
-export type PatternOf<P> = P extends string
-  ? P
-  : P extends { readonly type: infer T extends string }
-    ? T
-    : P extends readonly (infer Member)[]
-      ? PatternOf<Member>
-      : never
+/** The pattern string of a pattern or a definition. */
+export type PatternOf<P> = P extends string ? P : P extends { readonly type: infer T extends string } ? T : never
 
 /** `P` itself; or, for a pattern that lets nothing through, a text that says so in the compiler's message. */
-export type Checked<D extends AnyDefinition, P> = P extends string
-  ? [EventOf<D, P>] extends [never]
-    ? `no topic in the catalog matches ${P}`
+export type Checked<D extends AnyDefinition, P> = P extends unknown
+  ? [EventFor<D, P>] extends [never]
+    ? `no topic in the catalog matches ${PatternOf<P>}`
     : P
-  : P extends readonly unknown[]
-    ? { readonly [Index in keyof P]: Checked<D, P[Index]> }
-    : P extends { readonly type: infer T extends string }
-      ? T extends TopicOf<D>
-        ? P
-        : `no topic in the catalog matches ${T}`
-      : never
+  : never
 
 /** The event that a pattern argument lets through. */
 export type EventFor<D extends AnyDefinition, P> = EventOf<D, PatternOf<P>>
@@ -88,8 +76,8 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
    * order: higher priority first, then as subscribed. What a handler throws reaches the logger and the tap, nobody else.
    * Throws `pattern-invalid`, `option-invalid`, `bus-closed`.
    */
-  subscribe<const P extends Patterns>(
-    pattern: Checked<D, P>,
+  subscribe<const P extends PatternLike>(
+    pattern: Checked<D, P> | readonly Checked<D, P>[],
     handler: Handler<EventFor<D, P>>,
     policy?: Policy<EventFor<D, P>>,
   ): Subscription
@@ -98,7 +86,7 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
   unsubscribe<E extends BusEvent>(pattern: PatternLike, handler: Handler<E>): boolean
 
   /** The same events as an RxJS Observable; each of its subscribers is a subscription. Completes when the bus closes. */
-  observe<const P extends Patterns>(pattern: Checked<D, P>): Observable<EventFor<D, P>>
+  observe<const P extends PatternLike>(pattern: Checked<D, P> | readonly Checked<D, P>[]): Observable<EventFor<D, P>>
 
   /** The next event that fits. Rejects with `wait-timeout`, `bus-closed`, or the signal's reason. */
   waitFor<const P extends PatternLike>(
@@ -107,8 +95,8 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
   ): Promise<EventFor<D, P>>
 
   /** Events for `for await`. What comes while the loop body runs waits in a bounded queue. */
-  iterate<const P extends Patterns>(
-    pattern: Checked<D, P>,
+  iterate<const P extends PatternLike>(
+    pattern: Checked<D, P> | readonly Checked<D, P>[],
     options?: IterateOptions,
   ): AsyncIterableIterator<EventFor<D, P>>
 

@@ -39,15 +39,19 @@ type IsHidden<P extends string, T extends string> = T extends `$${string}`
     : false
   : false
 
-/** `true` when pattern `P` matches topic `T`; a `string` known only at run time may match anything. */
-export type Matches<P extends string, T extends string> = string extends P
-  ? true
-  : string extends T
+/** False for `string`, and for a text with a hole in it (`user.${string}`): what it says is known only at run time. */
+type IsLiteral<S extends string> = Record<never, 1> extends Record<S, 1> ? false : true
+
+/** `true` when pattern `P` matches topic `T`; a text known only at run time may match anything. */
+export type Matches<P extends string, T extends string> =
+  IsLiteral<P> extends false
     ? true
-    : IsHidden<P, T> extends true
-      ? false
-      : P extends `${string}*${string}`
-        ? MatchSegments<Segments<P>, Segments<T>>
-        : Normal<P> extends Normal<T>
-          ? true
-          : false
+    : IsLiteral<T> extends false
+      ? true
+      : IsHidden<P, T> extends true
+        ? false
+        : P extends `${string}*${string}`
+          ? MatchSegments<Segments<P>, Segments<T>>
+          : Normal<P> extends Normal<T>
+            ? true
+            : false
