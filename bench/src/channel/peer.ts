@@ -1,9 +1,9 @@
 // Runs in a thread or in a page: one peer sends, the other counts what arrives.
 import { broadcastChannel } from '@heliobus/broadcast-channel'
-import { bridge, createBus } from '@heliobus/core'
+import { bridge, type Bus, createBus } from '@heliobus/core'
 
-export const carriers = ['raw', 'heliobus'] as const
-export type Carrier = (typeof carriers)[number]
+/** `raw` is a channel with nothing around it; `raw arrays` carries as many events in one message as make a batch. */
+export type Carrier = 'raw' | 'raw arrays' | 'heliobus'
 
 const TOPIC = 'order.placed'
 const data = {
@@ -15,19 +15,18 @@ const data = {
   gift: false,
 }
 
-/** Sends `count` events, so many in a task, and waits until the other peer has them all: milliseconds an event. */
-export type Send = (carrier: Carrier, count: number, perTask: number) => Promise<number>
+/** Sends `count` events, a batch at a time, and waits until the other peer has them all: milliseconds an event. */
+export type Send = (carrier: Carrier, count: number, batch: number) => Promise<number>
 
-/** Tells the other peer how many to wait for; it tells when it is ready, and when it has them. */
-function openControl(): BroadcastChannel {
-  return new BroadcastChannel('bench-control')
+/** On this one the other peer is told how many to wait for; it tells when it is ready, and when it has them. */
+const openControl = () => new BroadcastChannel('bench-control')
+const openRaw = () => new BroadcastChannel('bench-raw')
+
+function dataOf(message: Event): unknown {
+  return 'data' in message ? message.data : undefined
 }
 
-function openRaw(): BroadcastChannel {
-  return new BroadcastChannel('bench-raw')
-}
-
-async function openBus(): Promise<ReturnType<typeof createBus>> {
+async function openBus(): Promise<Bus> {
   const bus = createBus()
   await bridge(bus, broadcastChannel('bench', { keepAlive: true }))
   return bus
@@ -37,37 +36,49 @@ async function openBus(): Promise<ReturnType<typeof createBus>> {
 export async function receive(): Promise<void> {
   const control = openControl()
   let missing = 0
-  const arrived = (): void => {
-    if (--missing === 0) control.postMessage('all')
+  const arrived = (count: number): void => {
+    missing -= count
+    if (missing === 0) control.postMessage('all')
   }
-  control.onmessage = ({ data: count }: { data: unknown }) => {
-    missing = Number(count)
+  control.addEventListener('message', (count) => {
+    missing = Number(dataOf(count))
     control.postMessage('ready')
-  }
-  openRaw().onmessage = arrived
+  })
+  openRaw().addEventListener('message', (message) => {
+    const events = dataOf(message)
+    arrived(Array.isArray(events) ? events.length : 1)
+  })
   const bus = await openBus()
-  bus.subscribe(TOPIC, arrived)
+  bus.subscribe(TOPIC, () => arrived(1))
 }
 
 export async function createSender(): Promise<Send> {
   const [control, raw, bus] = [openControl(), openRaw(), await openBus()]
   let id = 0
-  const senders: Record<Carrier, () => void> = {
-    raw: () => raw.postMessage({ id: id++, type: TOPIC, time: Date.now(), source: 'bench', data }),
-    heliobus: () => void bus.publish(TOPIC, data),
+  const envelope = (): object => ({ id: id++, type: TOPIC, time: Date.now(), source: 'bench', data })
+  const senders: Record<Carrier, (batch: number) => void> = {
+    raw: (batch) => repeat(batch, () => raw.postMessage(envelope())),
+    'raw arrays': (batch) => raw.postMessage(Array.from({ length: batch }, envelope)),
+    heliobus: (batch) => repeat(batch, () => bus.publish(TOPIC, data)),
   }
-  const reply = (): Promise<unknown> => new Promise((resolve) => (control.onmessage = resolve))
-  return async (carrier, count, perTask) => {
+  let heard: (() => void) | undefined
+  control.addEventListener('message', () => heard?.())
+  const reply = (): Promise<void> => new Promise((resolve) => (heard = resolve))
+  return async (carrier, count, batch) => {
     const ready = reply()
     control.postMessage(count)
     await ready
     const all = reply()
     const start = performance.now()
-    for (let i = 1; i <= count; i++) {
-      senders[carrier]()
-      if (i % perTask === 0) await undefined // a batch ends here
+    for (let sent = 0; sent < count; sent += batch) {
+      senders[carrier](batch)
+      await Promise.resolve() // the bridge sends what it has
     }
     await all
     return (performance.now() - start) / count
   }
+}
+
+function repeat(times: number, act: () => unknown): void {
+  for (let i = 0; i < times; i++) act()
 }

@@ -6,4 +6,10 @@ export {
   type Page,
   type PageTransition,
 } from './broadcast-channel.ts'
-export { messagePort, type MessagePortOptions, type PortEvent, type PortLike } from './message-port.ts'
+export {
+  messagePort,
+  type MessagePortOptions,
+  type PortEvent,
+  type PortLike,
+  type PortMessage,
+} from './message-port.ts'

@@ -13,11 +13,16 @@ export interface MessagePortOptions {
 /** A `MessagePort` of a browser or of Node; in browsers also a `Worker`, and inside of one its global scope. */
 export interface PortLike {
   postMessage(message: unknown): void
-  addEventListener(type: PortEvent, listener: (event: { readonly data?: unknown }) => void): void
-  removeEventListener(type: PortEvent, listener: (event: { readonly data?: unknown }) => void): void
+  addEventListener(type: PortEvent, listener: (event: PortMessage) => void): void
+  removeEventListener(type: PortEvent, listener: (event: PortMessage) => void): void
   start?(): void
   /** Only Node has it. */
   unref?(): void
+}
+
+export interface PortMessage {
+  readonly type: string
+  readonly data?: unknown
 }
 
 export type PortEvent = 'message' | 'messageerror' | 'close'
@@ -40,7 +45,7 @@ export function messagePort(end: PortLike, options: MessagePortOptions = {}): Tr
     async open(port) {
       const frames = createFrames(port)
       let isOpen = true
-      const listeners: readonly [PortEvent, (event: { readonly data?: unknown }) => void][] = [
+      const listeners: readonly [PortEvent, (event: PortMessage) => void][] = [
         ['message', ({ data }) => frames.unpack(data)],
         ['messageerror', () => port.gap('a message could not be read')],
         [

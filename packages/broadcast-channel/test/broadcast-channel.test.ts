@@ -22,8 +22,9 @@ const subject: TransportSubject = {
   },
 }
 
-describe("the transport contract over Node's BroadcastChannel", () =>
-  declareContract(transportContract, subject, test))
+describe("the transport contract over Node's BroadcastChannel", () => {
+  declareContract(transportContract, subject, test)
+})
 
 test('garbage from another user of the channel is refused with a signal, and the next event arrives', async () => {
   const name = newName()
@@ -60,7 +61,7 @@ test('a page in the back/forward cache has no channel; when it comes back, a gap
   page.tell('pagehide', true)
   expect(port.statuses).toEqual(['lost'])
   await other.send([{ ...eventLike, id: 'meanwhile' }])
-  link.send([{ ...eventLike, id: 'leaving' }])
+  await link.send([{ ...eventLike, id: 'leaving' }])
   await until(() => otherPort.messages.length === 1, 'what is sent by the last listeners of the page arrives')
 
   page.tell('pageshow', true)

@@ -9,11 +9,11 @@ import type { Transport } from './transport.ts'
 import { MAX_BYTES } from './wire.ts'
 
 /** How a bus is joined to a transport. */
-export interface BridgeOptions<Send = readonly PatternLike[], Accept = readonly PatternLike[]> {
+export interface BridgeOptions<Send = PatternLike, Accept = PatternLike> {
   /** What leaves the bus. Default everything within a process or an origin; a transport over the network needs it said. */
-  readonly send?: Send
+  readonly send?: readonly Send[]
   /** What is let in; the rest is ignored. Default everything. */
-  readonly accept?: Accept
+  readonly accept?: readonly Accept[]
   /**
    * Also send on what came over other bridges of this bus: for a hub, or the one tab that has the socket. Default false.
    */
@@ -54,8 +54,8 @@ type DefinitionOf<B> = B extends Bus<infer D> ? D : AnyDefinition
  */
 export async function bridge<
   B extends AnyBus,
-  const Send extends readonly PatternLike[],
-  const Accept extends readonly PatternLike[],
+  const Send extends PatternLike,
+  const Accept extends PatternLike,
 >(
   bus: B,
   transport: Transport,

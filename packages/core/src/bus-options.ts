@@ -10,7 +10,7 @@ export interface BusOptions<D extends AnyDefinition = AnyDefinition> {
   readonly catalog?: Catalog<D>
   /** Who publishes, as events show it; also the name of the bus in logs. Default `bus`. */
   readonly source?: string
-  /** How many of the newest events are kept. Default 1,000; 0 keeps none. */
+  /** How many of the newest events are kept. Default 1,000; 0 keeps none; at most 16,777,216. */
   readonly history?: { readonly capacity: number }
   /** What every event passes before its handlers, in this order. */
   readonly middleware?: readonly Middleware[]

@@ -28,9 +28,12 @@ export interface ErrorDetails {
 
 export type ErrorCode = keyof ErrorDetails
 
+// What is no string at all, a symbol say, must not break the message that says so.
+const shown = (text: unknown): string => String(text)
+
 const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
-  'topic-invalid': ({ topic, reason }) => `"${topic}" is not a topic: it ${reason}`,
-  'pattern-invalid': ({ pattern, reason }) => `"${pattern}" is not a pattern: it ${reason}`,
+  'topic-invalid': ({ topic, reason }) => `"${shown(topic)}" is not a topic: it ${reason}`,
+  'pattern-invalid': ({ pattern, reason }) => `"${shown(pattern)}" is not a pattern: it ${reason}`,
   'topic-unknown': ({ topic, nearest }) =>
     `no definition in the catalog is called "${topic}"` +
     (nearest === undefined ? '; add one with defineEvent' : `; did you mean "${nearest}"?`),

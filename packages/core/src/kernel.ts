@@ -21,6 +21,8 @@ import { Tap } from './tap.ts'
 import { Definitions, type TopicFacts } from './topic-facts.ts'
 import type { Outcome } from './transport.ts'
 
+const MOST_HISTORY = 2 ** 24
+
 /** What a subscription is asked for with. */
 export interface Attachment {
   readonly patterns: readonly string[]
@@ -208,9 +210,7 @@ export class Kernel implements Inlet {
 }
 
 function checkCapacity(capacity: number): number {
-  if (Number.isInteger(capacity) && capacity >= 0) return capacity
-  throw new BusError('option-invalid', {
-    option: 'history.capacity',
-    reason: `must be a whole number, not ${capacity}`,
-  })
+  if (Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_HISTORY) return capacity
+  const reason = `must be a whole number up to ${MOST_HISTORY}, not ${capacity}`
+  throw new BusError('option-invalid', { option: 'history.capacity', reason })
 }

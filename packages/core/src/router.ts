@@ -97,12 +97,8 @@ export class Router<V extends Ranked, N> {
 
   #meet(topic: string): Remembered<V, N> {
     const segments = parseTopic(topic)
-    return {
-      values: inOrder(this.#trie.collect(segments)),
-      note: this.#noteOn(topic),
-      segments,
-      epoch: this.#epoch,
-    }
+    const epoch = this.#epoch // of the values: whoever makes the note may change what matches
+    return { values: inOrder(this.#trie.collect(segments)), note: this.#noteOn(topic), segments, epoch }
   }
 }
 

@@ -151,7 +151,7 @@ describe('the history of a bus', () => {
     expect(bus.history()).toEqual([])
   })
 
-  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32])('cannot have a capacity of %d', (capacity) => {
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER])('cannot have a capacity of %d', (capacity) => {
     let error: unknown
     try {
       createBus({ history: { capacity } })
