@@ -1,7 +1,9 @@
 // What a handler throws reaches neither the publisher nor another handler. `settled` tells what became of the event.
 import { createBus } from '@heliobus/core'
 
-const bus = createBus({ logger: { log: ({ message, error }) => console.log(`log: ${message}, ${String(error)}`) } })
+const bus = createBus({
+  logger: { log: ({ message, error }) => console.log(`log: ${message}, ${String(error)}`) },
+})
 
 bus.subscribe(
   'user.created',
@@ -21,3 +23,11 @@ for (const { handler, status } of outcomes) console.log(`${handler}: ${status}`)
 console.log(`${bus.stats().failures} failures`)
 
 // prints:
+// log: the handler "mail" failed, Error: no mail server
+// audit goes on
+// published
+// log: the handler "index" failed, Error: disk full
+// mail: failed
+// index: failed
+// audit: handled
+// 2 failures

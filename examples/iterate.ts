@@ -18,3 +18,9 @@ for await (const { type } of jobs) {
 console.log(`subscriptions: ${bus.subscriptions().length}`)
 
 // prints:
+// dropped: 1
+// job.b
+// job.c
+// job.d
+// job.last
+// subscriptions: 0

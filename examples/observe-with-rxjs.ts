@@ -26,3 +26,6 @@ for (const celsius of [10, 20, 30, 50]) {
 await bus.close()
 
 // prints:
+// average: 15
+// average: 40
+// complete

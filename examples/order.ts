@@ -19,3 +19,11 @@ bus.publish('order.paid', {})
 console.log('publish has returned')
 
 // prints:
+// urgent: order.paid
+// first: order.paid, publishes mail.queued and stock.reserved
+// second: order.paid
+// first: mail.queued, publishes mail.sent
+// second: mail.queued
+// second: stock.reserved
+// second: mail.sent
+// publish has returned

@@ -23,3 +23,8 @@ bus.publish('user.created', { name: 'Grace' }) // nor this, now
 console.log(`subscriptions: ${bus.subscriptions().length}`)
 
 // prints:
+// app: user.created, from users
+// users: Ada, from users
+// app: cosmic.full_moon, from app
+// app: user.created, from app
+// subscriptions: 1

@@ -25,3 +25,7 @@ console.log(`one flow: ${answer.correlationId === paid.correlationId}`)
 await Promise.all([shop.close(), mail.close()])
 
 // prints:
+// mail: order.paid, from shop, hops 1
+// mail: mail.sent, from mail, hops 0
+// shop: mail.sent, about o7, from mail, hops 1
+// one flow: true

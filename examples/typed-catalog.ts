@@ -28,3 +28,7 @@ try {
 }
 
 // prints:
+// storm, Kp 8
+// flare of class X
+// { name: 'Ada' }
+// payload-invalid [ 'kp' ]

@@ -22,3 +22,6 @@ try {
 console.log(`left behind: ${bus.subscriptions().length} subscriptions, ${clock.pending} timers`)
 
 // prints:
+// o7 { total: 12 }
+// no event matched "order.shipped" within 60000 ms
+// left behind: 0 subscriptions, 0 timers

@@ -42,16 +42,18 @@ export async function measure(entries: readonly Entry[], effort: Effort): Promis
   return entries.map((entry) => ({ name: entry.name, values: values.get(entry)! }))
 }
 
-/** Runs until the code is optimised; answers with a count that keeps it busy for `batchMs`. */
+/** Runs until the code is optimised; answers with a count that keeps it busy for `batchMs` when nothing disturbs it. */
 async function warm(entry: Entry, batchMs: number): Promise<number> {
   let count = 1
   let spent = 0
-  for (;;) {
+  let best = Infinity
+  while (spent < WARM_UP_MS * 1e6) {
     const ns = await batch(entry, count)
     spent += ns * count
-    if (spent > WARM_UP_MS * 1e6) return Math.max(1, Math.round((batchMs * 1e6) / ns))
+    best = Math.min(best, ns)
     if (ns * count < batchMs * 1e6) count *= 2
   }
+  return Math.max(1, Math.round((batchMs * 1e6) / best))
 }
 
 async function batch({ name, run, deliveries }: Entry, count: number): Promise<number> {

@@ -37,14 +37,23 @@ export type EventOf<D extends AnyDefinition, P extends string = string> = string
     : never
 
 /** The pattern string of a pattern or a definition. */
-export type PatternOf<P> = P extends string ? P : P extends { readonly type: infer T extends string } ? T : never
+export type PatternOf<P> = P extends string
+  ? P
+  : P extends { readonly type: infer T extends string }
+    ? T
+    : never
 
-/** `P` itself; or, for a pattern that lets nothing through, a text that says so in the compiler's message. */
-export type Checked<D extends AnyDefinition, P> = P extends unknown
+/** Those patterns of `P` that let nothing through. */
+type Unmatched<D extends AnyDefinition, P> = P extends unknown
   ? [EventFor<D, P>] extends [never]
-    ? `no topic in the catalog matches ${PatternOf<P>}`
-    : P
+    ? PatternOf<P>
+    : never
   : never
+
+/** `Allowed`; or, when a pattern of `P` lets nothing through, a text that says so in the compiler's message. */
+export type Checked<D extends AnyDefinition, P, Allowed = P> = [Unmatched<D, P>] extends [never]
+  ? Allowed
+  : `no topic in the catalog matches ${Unmatched<D, P>}`
 
 /** The event that a pattern argument lets through. */
 export type EventFor<D extends AnyDefinition, P> = EventOf<D, PatternOf<P>>
@@ -77,7 +86,7 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
    * Throws `pattern-invalid`, `option-invalid`, `bus-closed`.
    */
   subscribe<const P extends PatternLike>(
-    pattern: Checked<D, P> | readonly Checked<D, P>[],
+    pattern: Checked<D, P, P | readonly P[]>,
     handler: Handler<EventFor<D, P>>,
     policy?: Policy<EventFor<D, P>>,
   ): Subscription
@@ -86,7 +95,7 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
   unsubscribe<E extends BusEvent>(pattern: PatternLike, handler: Handler<E>): boolean
 
   /** The same events as an RxJS Observable; each of its subscribers is a subscription. Completes when the bus closes. */
-  observe<const P extends PatternLike>(pattern: Checked<D, P> | readonly Checked<D, P>[]): Observable<EventFor<D, P>>
+  observe<const P extends PatternLike>(pattern: Checked<D, P, P | readonly P[]>): Observable<EventFor<D, P>>
 
   /** The next event that fits. Rejects with `wait-timeout`, `bus-closed`, or the signal's reason. */
   waitFor<const P extends PatternLike>(
@@ -96,7 +105,7 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
 
   /** Events for `for await`. What comes while the loop body runs waits in a bounded queue. */
   iterate<const P extends PatternLike>(
-    pattern: Checked<D, P> | readonly Checked<D, P>[],
+    pattern: Checked<D, P, P | readonly P[]>,
     options?: IterateOptions,
   ): AsyncIterableIterator<EventFor<D, P>>
 

@@ -100,7 +100,6 @@ export class Crossing {
   }
 
   async #empty(outbox: Outbox, timeout: number): Promise<void> {
-    outbox.flush()
     if (outbox.held === 0) return
     const { clock } = this.#inlet
     let timer: unknown

@@ -26,11 +26,9 @@ export interface DefinitionOptions<Type extends string, Input, Output> {
 }
 
 /** A topic with its schema and documentation. Called with data, it makes a draft for `bus.publish`. */
-export interface EventDefinition<
-  Type extends string = string,
-  Input = never,
-  Output = unknown,
-> extends Readonly<Omit<DefinitionOptions<Type, Input, Output>, 'key' | 'version'>> {
+export interface EventDefinition<Type extends string, Input, Output> extends Readonly<
+  Omit<DefinitionOptions<Type, Input, Output>, 'key' | 'version'>
+> {
   (data: Input, options?: PublishOptions): Draft<Type, Input>
   readonly type: Type
   readonly version: number
@@ -42,7 +40,16 @@ export interface EventDefinition<
 }
 
 /** Any definition, for code that is not about a particular event. */
-export type AnyDefinition = EventDefinition
+export interface AnyDefinition extends Readonly<
+  Omit<DefinitionOptions<string, unknown, unknown>, 'key' | 'version'>
+> {
+  (data: never, options?: PublishOptions): Draft
+  readonly type: string
+  readonly version: number
+  parse(data: unknown): unknown
+  accepts(output: unknown): boolean
+  readonly key?: KeyOf<BusEvent>
+}
 
 /** An event not yet published. */
 export interface Draft<Type extends string = string, Input = unknown> {

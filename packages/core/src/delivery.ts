@@ -12,7 +12,7 @@ export interface HandlerOutcome {
   readonly status: 'handled' | 'failed'
   /** How often the handler was called with the event. */
   readonly attempts: number
-  /** How long it took, where it was timed. */
+  /** How long it took, for an asynchronous handler or one that failed. */
   readonly ms: number | undefined
   /** What it threw or rejected with. */
   readonly error?: unknown
@@ -67,7 +67,7 @@ export class Delivery {
     const { handler, context } = subscription
     let answer: unknown
     try {
-      answer = handler(event, context)
+      answer = handler(event, context!)
     } catch (error) {
       return this.#failAtOnce(error, { event, subscription, stats, started: undefined })
     }
@@ -79,10 +79,10 @@ export class Delivery {
     if (subscription.closed) return 'skipped'
     const task: Task = { event, subscription, stats, started: this.#clock.elapsed() }
     try {
-      if (subscription.where !== undefined && !subscription.where(event)) return 'skipped'
-      subscription.looked(TIMED - 1)
-      const { handler, context } = subscription
-      if (subscription.once) subscription.unsubscribe()
+      const { handler, policy } = subscription
+      if (policy.where !== undefined && !policy.where(event)) return 'skipped'
+      const context = subscription.looked(TIMED - 1)
+      if (policy.once === true) subscription.retire()
       const answer = handler(event, context)
       if (isPromise(answer)) return this.#follow(answer, task)
     } catch (error) {
@@ -130,7 +130,7 @@ export class Delivery {
     if (started === undefined || subscription.forwards) return undefined
     const ms = this.#clock.elapsed() - started
     stats.took(ms)
-    if (this.#tap.active) this.#tap.tell({ type: 'handled', event, subscription, ms })
+    if (this.#tap.active) this.#tap.tell({ type: 'handled', event, subscription: subscription.info, ms })
     return ms
   }
 
@@ -139,7 +139,7 @@ export class Delivery {
     const ms = started === undefined ? undefined : this.#clock.elapsed() - started
     subscription.failures++
     stats.failures++
-    this.#tap.tell({ type: 'failed', event, subscription, error, ms })
+    this.#tap.tell({ type: 'failed', event, subscription: subscription.info, error, ms })
     this.#log.write('error', () => ({
       message: `the handler "${name}" failed`,
       event: brief(event),

@@ -49,6 +49,11 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     return this.#inFlight.get(event)
   }
 
+  /** The subscriptions whose handlers have not all finished, those that have ended included. */
+  running(): HandlerSubscription[] {
+    return [...this.#inFlight.values()].flatMap((report) => report.running)
+  }
+
   /** Ask before the event enters: resolves when it has been dispatched. */
   expect(id: string): Promise<Fate | undefined> {
     return new Promise((resolve) => this.#expected.set(id, resolve))
@@ -161,6 +166,13 @@ export class Report {
     this.#deliveries.push(delivery)
     if (delivery.running === undefined) return
     this.done = this.done === undefined ? delivery.running : Promise.all([this.done, delivery.running])
+  }
+
+  /** The subscriptions whose handlers have not finished. */
+  get running(): readonly HandlerSubscription[] {
+    return this.#deliveries.flatMap(({ outcome, subscription }) =>
+      outcome === undefined ? [subscription] : [],
+    )
   }
 
   /** True when somebody took the event who does more than carry it on. */

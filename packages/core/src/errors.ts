@@ -56,7 +56,8 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `the bus "${bus}" still had ${inFlight} events in flight after ${ms} ms`,
   'wire-malformed': ({ reason }) => `a message is not an event: ${reason}`,
   'wire-unsupported': ({ path, reason }) => `${path} can't leave the process: ${reason}`,
-  'wire-too-large': ({ bytes, limit }) => `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
+  'wire-too-large': ({ bytes, limit }) =>
+    `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
   'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
   'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
 }

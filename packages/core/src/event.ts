@@ -68,14 +68,15 @@ export function seal(
 
 /** Freezes an event and the plain objects and arrays of its data: a handler that mutates what others will see fails at once. */
 export function freeze(event: BusEvent): BusEvent {
-  freezeDeep(event.data)
+  freezeDeep(event.data, new Set())
   return Object.freeze(event)
 }
 
-function freezeDeep(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value) || !isPlain(value)) return
+function freezeDeep(value: unknown, seen: Set<unknown>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value) || !isPlain(value)) return
+  seen.add(value)
   Object.freeze(value)
-  for (const member of Object.values(value)) freezeDeep(member)
+  for (const member of Object.values(value)) freezeDeep(member, seen)
 }
 
 function isPlain(value: object): boolean {

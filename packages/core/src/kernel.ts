@@ -28,8 +28,7 @@ export interface Attachment {
   readonly patterns: readonly string[]
   readonly handler: Handler
   readonly policy: Policy
-  readonly scope: string
-  readonly owner: object
+  readonly owner: { readonly source: string }
   readonly forwards?: boolean
 }
 
@@ -48,7 +47,7 @@ export class Kernel implements Inlet {
   readonly tap: Tap
   readonly publisher: Publisher
   readonly #log: Log
-  readonly #stats = new Stats()
+  readonly #stats = new Stats((capacity) => this.#overflowed('types', capacity))
   readonly #definitions: Definitions
   readonly #history: History<Fate>
   readonly #spine: Dispatcher<TopicFacts>
@@ -66,7 +65,11 @@ export class Kernel implements Inlet {
     const log = new Log(logger, source)
     const definitions = new Definitions(options.catalog)
     const history = new History<Fate>(capacity, () => this.#overflowed('history', capacity))
-    const spine = new Dispatcher((topic) => this.#factsOn(topic), { clock, tap, log }, history)
+    const spine = new Dispatcher(
+      (topic) => definitions.factsOn(topic, this.#stats),
+      { clock, tap, log },
+      history,
+    )
     this.source = source
     this.clock = clock
     this.tap = tap
@@ -74,7 +77,7 @@ export class Kernel implements Inlet {
     this.#definitions = definitions
     this.#history = history
     this.#spine = spine
-    this.publisher = new Publisher({ clock, tap, log, newId, definitions, spine, middleware, development })
+    this.publisher = new Publisher({ clock, tap, log, newId, spine, middleware, development })
   }
 
   async accept(event: BusEvent, link: string): Promise<Outcome> {
@@ -84,14 +87,7 @@ export class Kernel implements Inlet {
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
-    return this.attach({
-      patterns,
-      handler,
-      policy: { name },
-      scope: this.source,
-      owner: this,
-      forwards: true,
-    })
+    return this.attach({ patterns, handler, policy: { name }, owner: this, forwards: true })
   }
 
   tell(facts: SignalFacts): void {
@@ -121,16 +117,20 @@ export class Kernel implements Inlet {
     if (typeof parts.handler !== 'function') {
       throw new BusError('option-invalid', { option: 'handler', reason: 'must be a function' })
     }
-    const release = (ended: HandlerSubscription): void => this.#release(ended)
-    const subscription = new HandlerSubscription({ ...parts, forwards, order: this.#order++, release })
+    const subscription = new HandlerSubscription({ ...parts, forwards, order: this.#order++, home: this })
     this.#spine.add(subscription)
     this.#changed('subscribed', subscription)
     if (parts.policy.signal !== undefined) subscription.endWith(parts.policy.signal)
     return subscription
   }
 
+  release(subscription: HandlerSubscription): void {
+    this.#spine.remove(subscription)
+    this.#changed('unsubscribed', subscription)
+  }
+
   /** Ends the oldest subscription of that handler under exactly that pattern; says whether there was one. */
-  detach(pattern: string, handler: Handler, owner: object): boolean {
+  detach(pattern: string, handler: Handler, owner: Attachment['owner']): boolean {
     const candidates = this.#spine.at(pattern).filter((one) => one.handler === handler && one.owner === owner)
     candidates.sort((a, b) => a.order - b.order)
     candidates[0]?.unsubscribe()
@@ -140,6 +140,11 @@ export class Kernel implements Inlet {
   /** In the order in which they would be called. */
   subscriptions(): HandlerSubscription[] {
     return this.#spine.all()
+  }
+
+  /** Those that have ended but whose handlers still run included. */
+  everyone(): Set<HandlerSubscription> {
+    return new Set([...this.#spine.all(), ...this.#spine.running()])
   }
 
   /** Newest first; only of types that `knows` says yes to. */
@@ -162,9 +167,14 @@ export class Kernel implements Inlet {
 
   /** Resolves when no handler runs any more; rejects with `drain-timeout` when that takes longer than `timeout` ms. */
   drain(timeout: number | undefined): Promise<void> {
-    const late = (ms: number): BusError =>
-      new BusError('drain-timeout', { bus: this.source, ms, inFlight: this.#spine.inFlight })
-    return withDeadline(this.#spine.idle(), this.clock, timeout, late)
+    return this.within(timeout, this.#spine.idle())
+  }
+
+  /** The same for other work. */
+  async within(timeout: number | undefined, work: Promise<unknown>): Promise<void> {
+    await withDeadline(work, this.clock, timeout, (ms) => {
+      return new BusError('drain-timeout', { bus: this.source, ms, inFlight: this.#spine.inFlight })
+    })
   }
 
   /** Subscribes nothing more; ends every subscription once what was published is dispatched; waits for what runs. */
@@ -172,7 +182,7 @@ export class Kernel implements Inlet {
     this.#closed = true
     await Promise.resolve() // what is being dispatched still reaches its handlers
     this.#closing.next()
-    for (const subscription of this.subscriptions()) subscription.unsubscribe()
+    for (const subscription of this.everyone()) subscription.unsubscribe()
     await this.drain(timeout).finally(() => this.tap.close())
   }
 
@@ -180,19 +190,8 @@ export class Kernel implements Inlet {
     if (this.#droppedByIterators++ === 0) this.#overflowed('iterator', capacity)
   }
 
-  #factsOn(topic: string): TopicFacts {
-    const facts = this.#definitions.factsOn(topic, this.#stats)
-    if (this.#stats.overflow === 1) this.#overflowed('types', this.#stats.capacity)
-    return facts
-  }
-
-  #release(subscription: HandlerSubscription): void {
-    this.#spine.remove(subscription)
-    this.#changed('unsubscribed', subscription)
-  }
-
   #changed(type: 'subscribed' | 'unsubscribed', subscription: HandlerSubscription): void {
-    if (this.tap.active) this.tap.tell({ type, subscription })
+    if (this.tap.active) this.tap.tell({ type, subscription: subscription.info })
     if (this.#subscriptionsChanged.observed) this.#subscriptionsChanged.next()
     this.#log.write('debug', () => ({
       message: `${type} ${subscription.patterns.join(', ')}`,

@@ -11,7 +11,7 @@ import type { Match } from './router.ts'
 import type { DropReason } from './signal.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-import type { Definitions, TopicFacts } from './topic-facts.ts'
+import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, toOutcome } from './transport.ts'
 
 type Matched = Match<HandlerSubscription, TopicFacts>
@@ -22,7 +22,6 @@ export interface PublisherParts {
   readonly tap: Tap
   readonly log: Log
   readonly newId: NewId
-  readonly definitions: Definitions
   readonly spine: Dispatcher<TopicFacts>
   readonly middleware: readonly Middleware[]
   readonly development: boolean
@@ -34,7 +33,6 @@ export class Publisher {
   readonly #tap: Tap
   readonly #log: Log
   readonly #newId: NewId
-  readonly #definitions: Definitions
   readonly #spine: Dispatcher<TopicFacts>
   readonly #middleware: ((event: BusEvent) => void) | undefined
   readonly #development: boolean
@@ -42,12 +40,11 @@ export class Publisher {
   /** Nothing stands between sealing and the spine: the fast way. */
   readonly #direct: boolean
 
-  constructor({ clock, tap, log, newId, definitions, spine, middleware, development }: PublisherParts) {
+  constructor({ clock, tap, log, newId, spine, middleware, development }: PublisherParts) {
     this.#clock = clock
     this.#tap = tap
     this.#log = log
     this.#newId = newId
-    this.#definitions = definitions
     this.#spine = spine
     this.#middleware = middleware.length === 0 ? undefined : compose(middleware, this.#exits)
     this.#development = development
@@ -59,7 +56,7 @@ export class Publisher {
     try {
       const match = this.#spine.match(topic)
       const facts = match.note
-      const value = facts.checked ? this.#definitions.check(facts, topic, data) : data
+      const value = facts.definition === undefined ? data : facts.definition.parse(data)
       const time = this.#clock.now()
       const event = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
       if (!this.#direct || facts.key !== undefined) return this.#publishWithCare(event, match, time)
@@ -74,7 +71,8 @@ export class Publisher {
   async accept(event: BusEvent, link: string): Promise<Outcome> {
     try {
       const match = this.#spine.match(event.type)
-      const data = this.#definitions.check(match.note, event.type, event.data)
+      const { definition } = match.note
+      const data = definition === undefined ? event.data : definition.parse(event.data)
       const arrived = { ...event, type: match.note.type, data }
       this.#tap.tell({ type: 'received', event: arrived, link })
       const fate = this.#spine.expect(arrived.id)

@@ -100,7 +100,8 @@ export class Scope {
 
   subscriptions(): SubscriptionInfo[] {
     const all = this.#kernel.subscriptions()
-    return this.#outer === undefined ? all : all.filter((one) => this.#owns(one))
+    const own = this.#outer === undefined ? all : all.filter((one) => this.#owns(one))
+    return own.map(({ info }) => info)
   }
 
   settled(event: BusEvent): Promise<Settlement> {
@@ -120,12 +121,14 @@ export class Scope {
 
   /** Ends what was subscribed here, and waits for the handlers that run. On the bus itself: closes the bus. */
   close({ timeout }: { readonly timeout?: number } = {}): Promise<void> {
-    return (this.#closed ??=
-      this.#outer === undefined ? this.#closeBus(timeout) : this.#closeScope(this.#outer))
+    if (this.#closed !== undefined) return this.#closed
+    this.#refuse()
+    this.#closed =
+      this.#outer === undefined ? this.#closeBus(timeout) : this.#closeScope(this.#outer, timeout)
+    return this.#closed
   }
 
   #closeBus(timeout: number | undefined): Promise<void> {
-    for (const scope of this.#inner) scope.#refuse()
     this.#kernel.whenClosed((error) => this.#end(error))
     return this.#kernel.close(timeout)
   }
@@ -136,12 +139,13 @@ export class Scope {
     for (const scope of this.#inner) scope.#refuse()
   }
 
-  async #closeScope(outer: Scope): Promise<void> {
+  async #closeScope(outer: Scope, timeout: number | undefined): Promise<void> {
+    await Promise.resolve() // what is being dispatched still reaches its handlers
     outer.#inner.delete(this)
-    const own = this.#kernel.subscriptions().filter((one) => this.#owns(one))
+    const own = [...this.#kernel.everyone()].filter((one) => this.#owns(one))
     for (const subscription of own) subscription.unsubscribe()
     this.#end(new BusError('bus-closed', { bus: this.source }))
-    await Promise.all(own.map((subscription) => subscription.idle()))
+    await this.#kernel.within(timeout, Promise.all(own.map((subscription) => subscription.idle())))
   }
 
   #end(error: BusError): void {
@@ -162,7 +166,7 @@ export class Scope {
     this.#refuseIfClosed()
     const list = [patterns].flat().map(toPattern)
     const within = this.#within(list, policy)
-    return this.#kernel.attach({ patterns: list, handler, policy: within, scope: this.source, owner: this })
+    return this.#kernel.attach({ patterns: list, handler, policy: within, owner: this })
   }
 
   /** A wildcard of a scope with a catalog of its own sees that catalog's events only, as its types say. */

@@ -39,7 +39,7 @@ export class TypeStats {
   delivered = 0
   failures = 0
   unhandled = 0
-  #windowEnd = 0
+  #windowStart = Number.NEGATIVE_INFINITY
   #inWindow = 0
   #inWindowBefore = 0
   #first = 0
@@ -51,7 +51,8 @@ export class TypeStats {
 
   publishedAt(time: number): void {
     this.published++
-    if (time >= this.#windowEnd) this.#turn(time)
+    const into = time - this.#windowStart
+    if (into >= WINDOW || into < 0) this.#turn(time, into)
     this.#inWindow++
   }
 
@@ -74,18 +75,20 @@ export class TypeStats {
     }
   }
 
-  #turn(time: number): void {
-    const adjacent = time < this.#windowEnd + WINDOW
+  /** Begins the next window; the counting begins anew after a pause, or when the clock has stepped back. */
+  #turn(time: number, into: number): void {
+    const adjacent = into >= WINDOW && into < 2 * WINDOW
     this.#inWindowBefore = adjacent ? this.#inWindow : 0
     this.#inWindow = 0
     if (!adjacent) this.#first = time
-    this.#windowEnd = adjacent ? this.#windowEnd + WINDOW : time + WINDOW
+    this.#windowStart = adjacent ? this.#windowStart + WINDOW : time
   }
 
   #rate(now: number): number {
-    if (this.published === 0) return 0
-    if (now >= this.#windowEnd) this.#turn(now)
-    const span = Math.min(now - this.#first, now - (this.#windowEnd - 2 * WINDOW))
+    const into = now - this.#windowStart
+    if (this.published === 0 || into < 0) return 0
+    if (into >= WINDOW) this.#turn(now, into)
+    const span = now - Math.max(this.#first, this.#windowStart - WINDOW)
     return (1_000 * (this.#inWindow + this.#inWindowBefore)) / Math.max(span, 1_000)
   }
 }
@@ -93,18 +96,22 @@ export class TypeStats {
 /** Statistics per type, and their sums. */
 export class Stats {
   readonly #byTopic = new Map<string, TypeStats>()
-  readonly #other = new TypeStats('other')
+  readonly #onFull: (capacity: number) => void
   /** Topics beyond the bound, counted under `other`; one that was forgotten meanwhile and comes again counts again. */
-  overflow = 0
-  readonly capacity: number = TYPES
+  #overflow = 0
+
+  /** `onFull` is called once, with the first topic that has no place of its own. */
+  constructor(onFull: (capacity: number) => void = () => undefined) {
+    this.#onFull = onFull
+  }
 
   of(type: string): TypeStats {
     const topic = canonical(type)
-    return this.#byTopic.get(topic) ?? this.#meet(topic, type)
+    return this.#byTopic.get(topic) ?? (this.#byTopic.size < TYPES ? this.#meet(topic, type) : this.#other())
   }
 
   snapshot(now: number, dropped: { readonly history: number; readonly iterators: number }): BusStats {
-    const all = [...this.#byTopic.values(), ...(this.overflow > 0 ? [this.#other] : [])]
+    const all = [...this.#byTopic.values()]
     const sum = (count: 'published' | 'delivered' | 'failures' | 'unhandled'): number =>
       all.reduce((total, stats) => total + stats[count], 0)
     return {
@@ -112,16 +119,17 @@ export class Stats {
       delivered: sum('delivered'),
       failures: sum('failures'),
       unhandled: sum('unhandled'),
-      dropped: { ...dropped, types: this.overflow },
+      dropped: { ...dropped, types: this.#overflow },
       byType: Object.fromEntries(all.map((stats) => [stats.type, stats.snapshot(now)])),
     }
   }
 
+  #other(): TypeStats {
+    if (this.#overflow++ === 0) this.#onFull(TYPES)
+    return this.#byTopic.get('other') ?? this.#meet('other', 'other')
+  }
+
   #meet(topic: string, type: string): TypeStats {
-    if (this.#byTopic.size >= TYPES) {
-      this.overflow++
-      return this.#other
-    }
     const stats = new TypeStats(type)
     this.#byTopic.set(topic, stats)
     return stats

@@ -12,8 +12,6 @@ export interface TopicFacts {
   readonly definition: AnyDefinition | undefined
   readonly key: AnyDefinition['key']
   readonly stats: TypeStats
-  /** False when any data may be published: there is no definition, and none is needed. */
-  readonly checked: boolean
 }
 
 /** The definitions of a bus: those of its catalog and, on a bus without one, those that its scopes bring. */
@@ -26,21 +24,22 @@ export class Definitions {
     for (const definition of catalog ?? []) this.#byTopic.set(canonical(definition.type), definition)
   }
 
-  /** Throws `topic-unknown` for what the bus's catalog lacks, `definition-conflict` for what is defined otherwise. */
+  /** All of it or nothing. Throws `topic-unknown` for what the bus's catalog lacks, `definition-conflict` for the rest. */
   adopt(part: Catalog): void {
-    for (const definition of part) {
-      const topic = canonical(definition.type)
-      const known = this.#byTopic.get(topic)
-      if (known !== undefined && known !== definition)
-        throw new BusError('definition-conflict', { topic: definition.type })
+    for (const { type } of part) {
+      const known = this.#byTopic.get(canonical(type))
       if (known === undefined && this.#catalog !== undefined)
-        throw new BusError('topic-unknown', { topic: definition.type })
-      this.#byTopic.set(topic, definition)
+        throw new BusError('topic-unknown', { topic: type })
+      if (known !== undefined && known !== part.get(type))
+        throw new BusError('definition-conflict', { topic: type })
     }
+    for (const definition of part) this.#byTopic.set(canonical(definition.type), definition)
   }
 
+  /** Throws `topic-invalid` for the bus's own topics, `topic-unknown`: what may not be published takes no place. */
   factsOn(topic: string, stats: Stats): TopicFacts {
     const definition = this.#byTopic.get(canonical(topic))
+    if (definition === undefined) this.#refuseUnknown(topic)
     const counted = stats.of(definition?.type ?? topic)
     return {
       type: definition?.type ?? counted.type,
@@ -48,20 +47,17 @@ export class Definitions {
       definition,
       key: definition?.key,
       stats: counted,
-      checked: definition !== undefined || this.#catalog !== undefined || isInternal(topic),
     }
   }
 
-  /** The data as its schema gives it. Throws `topic-invalid`, `topic-unknown`, `payload-invalid`, `schema-async`. */
-  check({ definition }: TopicFacts, topic: string, data: unknown): unknown {
-    if (definition !== undefined) return definition.parse(data)
-    if (isInternal(topic))
+  #refuseUnknown(topic: string): void {
+    if (isInternal(topic)) {
       throw new BusError('topic-invalid', {
         topic,
         reason: 'starts with $, which is kept for the bus itself',
       })
-    if (this.#catalog !== undefined)
-      throw new BusError('topic-unknown', { topic, nearest: this.#catalog.nearest(topic) })
-    return data
+    }
+    if (this.#catalog === undefined) return
+    throw new BusError('topic-unknown', { topic, nearest: this.#catalog.nearest(topic) })
   }
 }

@@ -84,6 +84,7 @@ export function encode(event: BusEvent, origin: string, maxBytes: number = MAX_B
     origin,
     hops: event.hops,
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy has the members of the original that are not undefined
   return copyJson(wire, { depth: MAX_DEPTH + 1, bytes: maxBytes }) as WireEvent
 }
 

@@ -131,6 +131,23 @@ describe('subscribing', () => {
     expect(seen).toEqual([[1, true]])
   })
 
+  it("once: the handler's own signal is not aborted by that, but by a close of the bus", async () => {
+    const bus = createBus()
+    const signals: AbortSignal[] = []
+    bus.subscribe(
+      'a',
+      async (_event, { signal }) => {
+        signals.push(signal)
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+      },
+      { once: true },
+    )
+    bus.publish('a', 1)
+    expect(signals[0]?.aborted).toBe(false)
+    await bus.close()
+    expect(signals[0]?.aborted).toBe(true)
+  })
+
   it('where: only what fits is handled, and once waits for it', () => {
     const bus = createBus({ catalog: shop })
     const seen: string[] = []
@@ -231,9 +248,10 @@ describe('subscribing', () => {
     const bus = createBus()
     const subscription = bus.subscribe('user.*', () => undefined)
     bus.publish('user.created', 1)
-    const held = (subscription as unknown as { handler: unknown }).handler
+    const inside = subscription as unknown as { readonly handler: unknown }
+    const held = inside.handler
     subscription.unsubscribe()
-    expect((subscription as unknown as { handler: unknown }).handler).not.toBe(held)
+    expect(inside.handler).not.toBe(held)
     expect(bus.subscriptions()).toEqual([])
   })
 })

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { createBus, defineCatalog, defineEvent, isBusError, type Schema, type SchemaResult } from '../src/index.ts'
+import {
+  createBus,
+  defineCatalog,
+  defineEvent,
+  isBusError,
+  type Schema,
+  type SchemaResult,
+} from '../src/index.ts'
 
 const UserCreated = defineEvent('user.created', { data: z.object({ name: z.string() }) })
 const UserLogin = defineEvent('user:login', { data: z.object({ device: z.string() }) })
@@ -28,7 +35,7 @@ describe('a definition', () => {
       examples: [{ name: 'Ada' }],
     }
     const definition = defineEvent('user.created', options)
-    expect(definition).toMatchObject({ ...options, type: 'user.created', version: 1 })
+    expect({ ...definition }).toMatchObject({ ...options, type: 'user.created', version: 1 })
     expect(defineEvent('user.created', { ...options, version: 0 }).version).toBe(0)
     expect(defineEvent('user.created', { ...options, version: 7 }).version).toBe(7)
   })
@@ -113,7 +120,11 @@ describe('a catalog', () => {
   })
 
   it('may be given the same definition twice: two modules share it', () => {
-    const joined = defineCatalog(defineCatalog(UserCreated, OrderPaid), UserCreated, defineCatalog(OrderPaid, UserLogin))
+    const joined = defineCatalog(
+      defineCatalog(UserCreated, OrderPaid),
+      UserCreated,
+      defineCatalog(OrderPaid, UserLogin),
+    )
     expect([...joined]).toEqual([UserCreated, OrderPaid, UserLogin])
   })
 
@@ -239,7 +250,11 @@ describe('any schema that follows Standard Schema', () => {
 
   it('that answers with a promise is refused', () => {
     const slow: Schema<string> = {
-      '~standard': { version: 1, vendor: 'test', validate: (value) => Promise.resolve({ value: String(value) }) },
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: (value) => Promise.resolve({ value: String(value) }),
+      },
     }
     const Slow = defineEvent('slow', { data: slow })
     const error = thrownBy(() => createBus({ catalog: defineCatalog(Slow) }).publish('slow', ''))

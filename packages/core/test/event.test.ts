@@ -39,7 +39,12 @@ describe('an event', () => {
 
   it('has all its members, in one order, whatever its publisher said', () => {
     const members = Object.keys(sealed(1))
-    for (const options of [{}, { subject: 'a' }, { userId: null }, { traceparent: 't', correlationId: 'c' }]) {
+    for (const options of [
+      {},
+      { subject: 'a' },
+      { userId: null },
+      { traceparent: 't', correlationId: 'c' },
+    ]) {
       expect(Object.keys(sealed(1, options))).toEqual(members)
     }
   })
@@ -104,7 +109,12 @@ describe('a frozen event', () => {
     class Account {
       total = 0
     }
-    const data = { at: new Date(0), seen: new Map([['a', 1]]), bytes: new Uint8Array(2), account: new Account() }
+    const data = {
+      at: new Date(0),
+      seen: new Map([['a', 1]]),
+      bytes: new Uint8Array(2),
+      account: new Account(),
+    }
     freeze(sealed(data))
     data.at.setTime(1)
     data.seen.set('b', 2)

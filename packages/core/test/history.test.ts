@@ -151,14 +151,17 @@ describe('the history of a bus', () => {
     expect(bus.history()).toEqual([])
   })
 
-  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER])('cannot have a capacity of %d', (capacity) => {
-    let error: unknown
-    try {
-      createBus({ history: { capacity } })
-    } catch (thrown) {
-      error = thrown
-    }
-    expect(isBusError(error, 'option-invalid')).toBe(true)
-    expect(error).toMatchObject({ details: { option: 'history.capacity' } })
-  })
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER])(
+    'cannot have a capacity of %d',
+    (capacity) => {
+      let error: unknown
+      try {
+        createBus({ history: { capacity } })
+      } catch (thrown) {
+        error = thrown
+      }
+      expect(isBusError(error, 'option-invalid')).toBe(true)
+      expect(error).toMatchObject({ details: { option: 'history.capacity' } })
+    },
+  )
 })

@@ -26,7 +26,10 @@ function steps(perValue: number): fc.Arbitrary<Step[]> {
       }),
     },
     { weight: 9, arbitrary: fc.record({ do: fc.constant('remove' as const), which: fc.nat() }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('match' as const), topic: fc.constantFrom(...topics) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('match' as const), topic: fc.constantFrom(...topics) }),
+    },
     { weight: 1, arbitrary: fc.constant({ do: 'forget' as const }) },
   )
   return fc.array(step, { minLength: 1, maxLength: 500, size: 'max' })
@@ -60,7 +63,8 @@ class Run {
   }
 
   take(step: Step): void {
-    if (step.do === 'add') this.#add({ patterns: step.patterns, priority: step.priority, order: this.#order++ })
+    if (step.do === 'add')
+      this.#add({ patterns: step.patterns, priority: step.priority, order: this.#order++ })
     else if (step.do === 'remove') this.#remove(this.#values[step.which % this.#values.length])
     else if (step.do === 'forget') this.#subject.forget()
     else this.#match(step.topic)
@@ -122,7 +126,10 @@ function check(perValue: number, make: () => Subject<Listener>): void {
     }),
     { numRuns: 60 },
   )
-  expect(gaps.filter((gap) => gap > 64).length, 'topics that had missed more changes than are kept').toBeGreaterThan(10)
+  expect(
+    gaps.filter((gap) => gap > 64).length,
+    'topics that had missed more changes than are kept',
+  ).toBeGreaterThan(10)
   expect(gaps.filter((gap) => gap > 0 && gap <= 64).length, 'topics that caught up').toBeGreaterThan(10)
   expect(found, 'matches with an order').toBeGreaterThan(100)
 }
@@ -167,16 +174,20 @@ describe('whatever is added, removed and looked up, in whatever order', () => {
 describe('whatever listeners there are', () => {
   it('a value reaches those that match its type, and both spellings reach the same', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(patterns(4), { maxLength: 3 })), fc.constantFrom(...topics), (lists, type) => {
-        const spine = new Spine()
-        const listeners = lists.map((list, order) => ({ patterns: list, priority: 0, order }))
-        for (const listener of listeners) spine.add(listener)
-        const expected = listeners.filter((one) => one.patterns.some((pattern) => matches(pattern, type)))
-        spine.next({ type })
-        expect(spine.delivered).toEqual(expected)
-        spine.next({ type: canonical(type) })
-        expect(spine.delivered).toEqual(expected)
-      }),
+      fc.property(
+        fc.array(fc.array(patterns(4), { maxLength: 3 })),
+        fc.constantFrom(...topics),
+        (lists, type) => {
+          const spine = new Spine()
+          const listeners = lists.map((list, order) => ({ patterns: list, priority: 0, order }))
+          for (const listener of listeners) spine.add(listener)
+          const expected = listeners.filter((one) => one.patterns.some((pattern) => matches(pattern, type)))
+          spine.next({ type })
+          expect(spine.delivered).toEqual(expected)
+          spine.next({ type: canonical(type) })
+          expect(spine.delivered).toEqual(expected)
+        },
+      ),
     )
   })
 })

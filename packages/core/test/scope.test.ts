@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createBus, defineCatalog, defineEvent } from '../src/index.ts'
 import * as z from 'zod'
+import { manualTime } from './manual-time.ts'
+import { microtasks } from './microtasks.ts'
 import { OrderPaid, shop, UserCreated, UserDeleted } from './shop.ts'
 
 const users = defineCatalog(UserCreated, UserDeleted)
@@ -55,6 +57,27 @@ describe('a scope', () => {
     expect(ended).toEqual(['module'])
   })
 
+  it('closing it lets what was published before reach its handlers, and gives up after its timeout', async () => {
+    const clock = manualTime()
+    const bus = createBus({ clock })
+    const module = bus.scope('module')
+    const seen: string[] = []
+    module.subscribe('**', (event) => {
+      seen.push(event.type)
+      if (event.type === 'b') return new Promise(() => undefined)
+      bus.publish('b', 1)
+      closed = module.close({ timeout: 100 })
+      return undefined
+    })
+    let closed: Promise<void> | undefined
+    bus.publish('a', 1)
+    await microtasks()
+    clock.advance(100)
+    await expect(closed).rejects.toMatchObject({ code: 'drain-timeout' })
+    expect(seen).toEqual(['a', 'b'])
+    expect(bus.subscriptions()).toEqual([])
+  })
+
   it('closing the bus closes its scopes', async () => {
     const bus = createBus()
     const module = bus.scope('module')
@@ -98,6 +121,16 @@ describe('a scope with a catalog of its own', () => {
     expect(() => bus.scope('module', defineCatalog(Other))).toThrow(
       expect.objectContaining({ code: 'definition-conflict' }),
     )
+  })
+
+  it('is taken whole or not at all', () => {
+    const bus = createBus()
+    bus.scope('first', users)
+    const Other = defineEvent('user.created', { data: z.object({}) })
+    expect(() => bus.scope('second', defineCatalog(OrderPaid, Other))).toThrow(
+      expect.objectContaining({ code: 'definition-conflict' }),
+    )
+    expect(bus.publish('order.payment.completed', 'anything').data).toBe('anything')
   })
 
   it('brings its definitions to a bus that has none, also for topics that were published before', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BusStats, createBus, type Signal } from '../src/index.ts'
+import * as z from 'zod'
+import { type BusStats, createBus, defineCatalog, defineEvent, type Signal } from '../src/index.ts'
 import { Stats, TypeStats } from '../src/stats.ts'
 import { manualTime } from './manual-time.ts'
 
@@ -34,7 +35,9 @@ describe('the rate of a type', () => {
             if (looks.some((look) => look >= time && look < time + interval)) stats.snapshot(start + time)
           }
           const window = Math.min(lasts, 5_000) // one event more or less in the shortest window
-          expect(Math.abs(rateAt(stats, start + lasts) - 1_000 / interval)).toBeLessThanOrEqual(1_001 / window)
+          expect(Math.abs(rateAt(stats, start + lasts) - 1_000 / interval)).toBeLessThanOrEqual(
+            1_001 / window,
+          )
         },
       ),
     )
@@ -50,18 +53,21 @@ describe('the rate of a type', () => {
     expect(rateAt(stats, start + 10_000)).toBe(0)
   })
 
-  it.each([1, 100, 700, 1_000, 4_999, 5_000, 9_000])('falls to 0 in silence, looked at every %i ms', (step) => {
-    const stats = new TypeStats('a')
-    publishSteadily(stats, 10, start, start + 12_345)
-    let before = rateAt(stats, start + 12_345)
-    expect(before).toBeCloseTo(100, -1)
-    for (let silence = step; silence < 10_000; silence += step) {
-      const rate = rateAt(stats, start + 12_345 + silence)
-      expect(rate).toBeLessThanOrEqual(before)
-      before = rate
-    }
-    expect(rateAt(stats, start + 12_345 + 10_000)).toBe(0)
-  })
+  it.each([1, 100, 700, 1_000, 4_999, 5_000, 9_000])(
+    'falls to 0 in silence, looked at every %i ms',
+    (step) => {
+      const stats = new TypeStats('a')
+      publishSteadily(stats, 10, start, start + 12_345)
+      let before = rateAt(stats, start + 12_345)
+      expect(before).toBeCloseTo(100, -1)
+      for (let silence = step; silence < 10_000; silence += step) {
+        const rate = rateAt(stats, start + 12_345 + silence)
+        expect(rate).toBeLessThanOrEqual(before)
+        before = rate
+      }
+      expect(rateAt(stats, start + 12_345 + 10_000)).toBe(0)
+    },
+  )
 
   it('after a long silence is that of the new stream, not of the time between', () => {
     const stats = new TypeStats('a')
@@ -100,7 +106,11 @@ describe('the durations of a type', () => {
     for (let ms = 1; ms <= 100; ms++) stats.took(ms)
     const { p50, p95, p99, samples } = stats.snapshot(start).ms
     expect(samples).toBe(100)
-    for (const [told, truth] of [[p50, 50], [p95, 95], [p99, 99]] as const) {
+    for (const [told, truth] of [
+      [p50, 50],
+      [p95, 95],
+      [p99, 99],
+    ] as const) {
       expect(Math.abs(told / truth - 1)).toBeLessThan(0.045)
     }
   })
@@ -137,7 +147,12 @@ describe('statistics', () => {
     expect(snapshot).toMatchObject({ published: 4, delivered: 6, failures: 2, unhandled: 4 })
     expect(sums(snapshot)).toEqual({ published: 4, delivered: 6, failures: 2, unhandled: 4 })
     expect(snapshot.dropped).toEqual({ history: 7, iterators: 8, types: 0 })
-    expect(snapshot.byType['order.paid']).toMatchObject({ published: 1, delivered: 1, failures: 0, unhandled: 4 })
+    expect(snapshot.byType['order.paid']).toMatchObject({
+      published: 1,
+      delivered: 1,
+      failures: 0,
+      unhandled: 4,
+    })
   })
 
   it('count both spellings of a topic together, under the first', () => {
@@ -193,6 +208,16 @@ describe('the statistics of a bus', () => {
     expect(bus.stats().byType['tick']?.rate).toBeCloseTo(20, 0)
     clock.advance(10_000)
     expect(bus.stats().byType['tick']?.rate).toBe(0)
+  })
+
+  it('hold no type that could not be published', () => {
+    const catalog = defineCatalog(defineEvent('known', { data: z.string() }))
+    const bus = createBus({ catalog })
+    bus.publish('known', 'data')
+    for (const topic of ['unknown', '$internal', 'unknown.as.well']) {
+      expect(() => bus.publish(topic as 'known', 'data')).toThrow()
+    }
+    expect(Object.keys(bus.stats().byType)).toEqual(['known'])
   })
 
   it('stay exact beyond 10,000 types, and that is signalled once', () => {

@@ -61,8 +61,10 @@ export class Peer {
 /** Three peers that hear each other. */
 export class Mesh {
   readonly peers: readonly [Peer, Peer, Peer]
+  readonly #deadline: number | undefined
 
-  constructor([first, second, third]: readonly [Transport, Transport, Transport]) {
+  constructor([first, second, third]: readonly [Transport, Transport, Transport], deadline?: number) {
+    this.#deadline = deadline
     this.peers = [new Peer(NAMES[0], first), new Peer(NAMES[1], second), new Peer(NAMES[2], third)]
   }
 
@@ -86,12 +88,16 @@ export class Mesh {
     await Promise.all(this.peers.filter(({ isOpen }) => isOpen).map((peer) => this.#mark(peer)))
   }
 
+  until(holds: () => boolean, what: string): Promise<void> {
+    return until(holds, what, this.#deadline)
+  }
+
   async #mark(peer: Peer): Promise<void> {
     const mark = sampleEvent(null, MARK)
     await peer.send(mark)
     await Promise.all(
       this.others(peer).map((other) =>
-        until(() => other.has(mark.id), `a mark of the ${peer.name} peer arrives`),
+        this.until(() => other.has(mark.id), `a mark of the ${peer.name} peer arrives`),
       ),
     )
   }

@@ -3,7 +3,6 @@ import { equal, rejects } from './check.ts'
 import type { ContractCase, ContractSubject } from './contract.ts'
 import { Mesh, type Peer } from './mesh.ts'
 import { idsOf, malformedEvents, member, sampleEvent, sampleEvents } from './sample-events.ts'
-import { until } from './until.ts'
 
 /** A transport that is put to the test. */
 export interface TransportSubject extends ContractSubject {
@@ -13,6 +12,8 @@ export interface TransportSubject extends ContractSubject {
    * object for all its users gives it three times.
    */
   peers(): Promise<readonly [Transport, Transport, Transport]>
+  /** How long to wait for what must arrive, in ms. Default 10,000. */
+  readonly deadline?: number
 }
 
 /** What every transport must do. */
@@ -42,10 +43,10 @@ export const transportContract: readonly ContractCase<TransportSubject>[] = [
     await mesh.settle()
     equal(other.received, [event], 'what the second peer received')
   }),
-  inMesh('an event of 1 MB arrives', async (_, [one, other]) => {
+  inMesh('an event of 1 MB arrives', async (mesh, [one, other]) => {
     const event = sampleEvent('x'.repeat(1_000_000))
     await one.send(event)
-    await until(() => other.has(event.id), 'the event arrives')
+    await mesh.until(() => other.has(event.id), 'the event arrives')
     equal(other.received, [event], 'what the second peer received')
   }),
   inMesh(
@@ -89,13 +90,13 @@ export const transportContract: readonly ContractCase<TransportSubject>[] = [
     await one.close()
     await rejects(async () => link.send([sampleEvent(1)]), 'send on a closed link')
   }),
-  inMesh('what was sent before closing still arrives', async (_, [one, other, third]) => {
+  inMesh('what was sent before closing still arrives', async (mesh, [one, other, third]) => {
     const events = sampleEvents(20)
     const sending = one.send(...events)
     await one.close()
     await sending
     for (const peer of [other, third])
-      await until(() => peer.ids.length === 20, `all arrive at the ${peer.name} peer`)
+      await mesh.until(() => peer.ids.length === 20, `all arrive at the ${peer.name} peer`)
   }),
   inMesh('a peer that opens again takes part again', async (mesh, [one, other, third]) => {
     await other.close()
@@ -139,20 +140,20 @@ export const transportContract: readonly ContractCase<TransportSubject>[] = [
       await one.send(event)
       await mesh.settle()
       await other.open()
-      await until(() => other.has(event.id), 'the event arrives at the peer that came back')
+      await mesh.until(() => other.has(event.id), 'the event arrives at the peer that came back')
     },
     ['durable'],
   ),
   inMesh(
     'a send that has resolved is accepted: the sender may be gone',
-    async (_, [one, other, third]) => {
+    async (mesh, [one, other, third]) => {
       const event = sampleEvent(1)
       const sending = one.link.send([event])
       equal(sending instanceof Promise, true, 'send answers with a promise')
       await sending
       await one.close()
       for (const peer of [other, third])
-        await until(() => peer.has(event.id), `it arrives at the ${peer.name} peer`)
+        await mesh.until(() => peer.has(event.id), `it arrives at the ${peer.name} peer`)
     },
     ['acknowledges'],
   ),
@@ -170,7 +171,7 @@ function inMesh(
 }
 
 async function withMesh(subject: TransportSubject, run: Run): Promise<void> {
-  const mesh = new Mesh(await subject.peers())
+  const mesh = new Mesh(await subject.peers(), subject.deadline)
   try {
     await mesh.open()
     await run(mesh, mesh.peers)

@@ -1,0 +1,8 @@
+import type { AnyBus } from '@heliobus/core'
+
+/** A module that runs. It speaks and hears through its scope only, and closing that ends it. */
+export interface Module {
+  readonly scope: AnyBus
+  /** What it knows, in one line. */
+  readonly stateLine: () => string
+}

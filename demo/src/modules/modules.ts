@@ -1,0 +1,35 @@
+import type { ObservatoryBus } from '../catalog/catalog.ts'
+import { startAccounts } from './accounts.ts'
+import { startAnalytics } from './analytics.ts'
+import { startBilling } from './billing.ts'
+import { startEmail } from './email.ts'
+import { startInventory } from './inventory.ts'
+import { startLunar } from './lunar.ts'
+import type { Module } from './module.ts'
+import { startNotification } from './notification.ts'
+import { startProfile } from './profile.ts'
+import { startSearch } from './search.ts'
+import { startSolarTracking } from './solar-tracking.ts'
+import { startSynthesis } from './synthesis.ts'
+import { startTaskManager } from './task-manager.ts'
+import { startTransits } from './transits.ts'
+
+const starts = [
+  startSolarTracking,
+  startLunar,
+  startTransits,
+  startSynthesis,
+  startProfile,
+  startAccounts,
+  startEmail,
+  startNotification,
+  startAnalytics,
+  startSearch,
+  startTaskManager,
+  startInventory,
+  startBilling,
+]
+
+export function startModules(observatory: ObservatoryBus): readonly Module[] {
+  return starts.map((start) => start(observatory))
+}

@@ -1,0 +1,81 @@
+import type { BusEvent, LinkStatus } from '@heliobus/core'
+import { catalog } from '../catalog/catalog.ts'
+import type { Observatory } from '../observatory.ts'
+import { type CardView, createCard } from './card-view.ts'
+
+/** What the page shows, at one moment. */
+export interface View {
+  readonly link: LinkStatus
+  readonly isRunning: boolean
+  /** Events a second that the simulation is set to. */
+  readonly pace: number
+  readonly published: number
+  readonly arrived: number
+  readonly totals: Totals
+  readonly types: readonly TypeView[]
+  readonly newest: readonly BusEvent[]
+  readonly cards: readonly CardView[]
+}
+
+export interface Totals {
+  readonly published: number
+  readonly delivered: number
+  readonly failures: number
+  readonly unhandled: number
+  /** Events a second. */
+  readonly rate: number
+}
+
+export interface TypeView {
+  readonly type: string
+  readonly count: number
+  readonly rate: number
+}
+
+const ROWS = 50
+const types = [...catalog].map(({ type }) => type)
+
+/** Looks at the observatory; answers with the same view while nothing has changed. */
+export function createSampler({
+  bus,
+  link,
+  ledger,
+  modules,
+  simulation,
+}: Observatory): (before?: View) => View {
+  const cards = modules.map((module) => createCard(module, ledger))
+  return (before) => {
+    const { published, delivered, failures, unhandled, byType } = bus.stats()
+    const typeViews = types.map((type) => ({
+      type,
+      count: byType[type]?.published ?? 0,
+      rate: byType[type]?.rate ?? 0,
+    }))
+    const totals = { published, delivered, failures, unhandled, rate: sum(typeViews) }
+    const status = {
+      link: link?.status ?? 'closed',
+      isRunning: simulation.isRunning,
+      pace: simulation.rate,
+    } as const
+    if (before !== undefined && isSame(before.totals, totals) && isSame(before, status, Object.keys(status)))
+      return before
+    return {
+      ...status,
+      published: ledger.published,
+      arrived: ledger.arrived,
+      totals,
+      types: typeViews,
+      newest: bus.history('**', { limit: ROWS }),
+      cards: cards.map((card) => card()),
+    }
+  }
+}
+
+function sum(views: readonly TypeView[]): number {
+  return views.reduce((total, { rate }) => total + rate, 0)
+}
+
+function isSame<T extends object>(a: T, b: Partial<T>, keys = Object.keys(b)): boolean {
+  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
+  return keys.every((key) => left.get(key) === right.get(key))
+}
