@@ -28,8 +28,12 @@ const patterns = [
     `'${area}:**'`,
     `['${area}.storm.*', '**.deleted']`,
   ]),
-  ...['**', '*.*.*', '**.created', '*.order.*', '**.storm.**', 'cosmic.**.archived'].map((text) => `'${text}'`),
-  ...['**.report.**.updated', '*.session.**', '**.*.restored', 'user.**.profile.**'].map((text) => `'${text}'`),
+  ...['**', '*.*.*', '**.created', '*.order.*', '**.storm.**', 'cosmic.**.archived'].map(
+    (text) => `'${text}'`,
+  ),
+  ...['**.report.**.updated', '*.session.**', '**.*.restored', 'user.**.profile.**'].map(
+    (text) => `'${text}'`,
+  ),
 ]
 
 /**
@@ -104,7 +108,10 @@ async function checkTime(name, source) {
 }
 
 rmSync(folder, { recursive: true, force: true })
-const small = await checkTime('small', app(['billing.order.created', 'billing.order.updated'], patterns.slice(0, 3)))
+const small = await checkTime(
+  'small',
+  app(['billing.order.created', 'billing.order.updated'], patterns.slice(0, 3)),
+)
 const large = await checkTime('large', app(topics, patterns))
 rmSync(folder, { recursive: true })
 

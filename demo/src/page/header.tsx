@@ -17,9 +17,9 @@ export const Header = memo(function Header({ tab, link }: Props): ReactNode {
       <p>
         tab <b data-testid="tab">{tab}</b>
       </p>
-      <p className={`link ${link}`} role="status">
+      <output className={`link ${link}`}>
         <span aria-hidden="true">{glyphs[link]}</span> link to other tabs: <b data-testid="link">{link}</b>
-      </p>
+      </output>
     </header>
   )
 })

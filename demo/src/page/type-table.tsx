@@ -13,7 +13,7 @@ export function TypeTable({ types }: { readonly types: readonly TypeView[] }): R
           <tr>
             <th scope="col">Type</th>
             <th scope="col">Count</th>
-            <th scope="col">Per second</th>
+            <th scope="col">Per s</th>
           </tr>
         </thead>
         <tbody data-testid="types">

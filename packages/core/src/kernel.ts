@@ -16,21 +16,12 @@ import { checkPolicy, type Policy } from './policy.ts'
 import { Publisher } from './publisher.ts'
 import type { Memory, SignalFacts } from './signal.ts'
 import { type BusStats, Stats } from './stats.ts'
-import { type Handler, HandlerSubscription } from './subscription.ts'
+import { type Handler, HandlerSubscription, type Origin } from './subscription.ts'
 import { Tap } from './tap.ts'
 import { Definitions, type TopicFacts } from './topic-facts.ts'
 import type { Outcome } from './transport.ts'
 
 const MOST_HISTORY = 2 ** 24
-
-/** What a subscription is asked for with. */
-export interface Attachment {
-  readonly patterns: readonly string[]
-  readonly handler: Handler
-  readonly policy: Policy
-  readonly owner: { readonly source: string }
-  readonly forwards?: boolean
-}
 
 /** What became of an event: the answer of `bus.settled`. */
 export interface Settlement {
@@ -47,6 +38,7 @@ export class Kernel implements Inlet {
   readonly tap: Tap
   readonly publisher: Publisher
   readonly #log: Log
+  readonly #origin: Origin
   readonly #stats = new Stats((capacity) => this.#overflowed('types', capacity))
   readonly #definitions: Definitions
   readonly #history: History<Fate>
@@ -71,6 +63,7 @@ export class Kernel implements Inlet {
       history,
     )
     this.source = source
+    this.#origin = this.originOf(source, this)
     this.clock = clock
     this.tap = tap
     this.#log = log
@@ -87,7 +80,7 @@ export class Kernel implements Inlet {
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
-    return this.attach({ patterns, handler, policy: { name }, owner: this, forwards: true })
+    return this.attach(this.#origin, patterns, handler, { name }, true)
   }
 
   tell(facts: SignalFacts): void {
@@ -111,27 +104,35 @@ export class Kernel implements Inlet {
   }
 
   /** Throws `bus-closed`, `pattern-invalid`, `option-invalid`. */
-  attach({ forwards = false, ...parts }: Attachment): HandlerSubscription {
+  attach(
+    origin: Origin,
+    under: string | readonly string[],
+    handler: Handler,
+    policy: Policy,
+    forwards = false,
+  ): HandlerSubscription {
     if (this.#closed) throw new BusError('bus-closed', { bus: this.source })
-    checkPolicy(parts.policy)
-    if (typeof parts.handler !== 'function') {
+    checkPolicy(policy)
+    if (typeof handler !== 'function') {
       throw new BusError('option-invalid', { option: 'handler', reason: 'must be a function' })
     }
-    const subscription = new HandlerSubscription({ ...parts, forwards, order: this.#order++, home: this })
+    const subscription = new HandlerSubscription(origin, under, handler, policy, this.#order++, forwards)
     this.#spine.add(subscription)
     this.#changed('subscribed', subscription)
-    if (parts.policy.signal !== undefined) subscription.endWith(parts.policy.signal)
+    if (policy.signal !== undefined) subscription.endWith(policy.signal)
     return subscription
   }
 
-  release(subscription: HandlerSubscription): void {
-    this.#spine.remove(subscription)
-    this.#changed('unsubscribed', subscription)
+  /** Where the subscriptions of a scope come from. */
+  originOf(source: string, owner: object): Origin {
+    return { source, owner, release: (subscription) => this.#release(subscription) }
   }
 
   /** Ends the oldest subscription of that handler under exactly that pattern; says whether there was one. */
-  detach(pattern: string, handler: Handler, owner: Attachment['owner']): boolean {
-    const candidates = this.#spine.at(pattern).filter((one) => one.handler === handler && one.owner === owner)
+  detach(pattern: string, handler: Handler, owner: object): boolean {
+    const candidates = this.#spine
+      .at(pattern)
+      .filter((one) => one.handler === handler && one.origin.owner === owner)
     candidates.sort((a, b) => a.order - b.order)
     candidates[0]?.unsubscribe()
     return candidates.length > 0
@@ -188,6 +189,11 @@ export class Kernel implements Inlet {
 
   iteratorDropped(capacity: number): void {
     if (this.#droppedByIterators++ === 0) this.#overflowed('iterator', capacity)
+  }
+
+  #release(subscription: HandlerSubscription): void {
+    this.#spine.remove(subscription)
+    this.#changed('unsubscribed', subscription)
   }
 
   #changed(type: 'subscribed' | 'unsubscribed', subscription: HandlerSubscription): void {

@@ -1,4 +1,5 @@
-import { isInternal, isWildcard, MANY, ONE } from './topic.ts'
+import type { Pattern, Topic } from './pattern.ts'
+import { isInternal, MANY, ONE } from './topic.ts'
 
 /** Values under patterns. Adding, removing and finding cost the pattern's length, however many patterns there are. */
 export class PatternTrie<V extends object> {
@@ -6,41 +7,36 @@ export class PatternTrie<V extends object> {
   readonly #root = new Node<V>()
   #visit = 0
 
-  add(pattern: readonly string[], value: V): void {
-    if (pattern.some(isWildcard)) {
-      const node = pattern.reduce<Node<V>>(step, this.#root)
+  add({ text, segments }: Pattern, value: V): void {
+    if (segments === undefined) this.#exact.set(text, added(this.#exact.get(text), value))
+    else {
+      const node = segments.reduce<Node<V>>(step, this.#root)
       node.values = added(node.values, value)
-    } else {
-      const topic = pattern.join('.')
-      this.#exact.set(topic, added(this.#exact.get(topic), value))
     }
   }
 
   /** Leaves nothing behind: branches that held only this value go with it. */
-  remove(pattern: readonly string[], value: V): void {
-    if (pattern.some(isWildcard)) removeFrom(this.#root, pattern, 0, value)
-    else {
-      const topic = pattern.join('.')
-      const rest = removed(this.#exact.get(topic), value)
-      if (rest === undefined) this.#exact.delete(topic)
-      else this.#exact.set(topic, rest)
-    }
+  remove({ text, segments }: Pattern, value: V): void {
+    if (segments !== undefined) return removeFrom(this.#root, segments, 0, value)
+    const rest = removed(this.#exact.get(text), value)
+    if (rest === undefined) this.#exact.delete(text)
+    else this.#exact.set(text, rest)
   }
 
   /** The values whose patterns match, in no order; one value under two matching patterns comes twice. */
-  collect(topic: readonly string[]): V[] {
+  collect({ text, segments }: Topic): V[] {
     const found: V[] = []
-    pour(this.#exact.get(topic.join('.')), found)
+    pour(this.#exact.get(text), found)
     this.#visit++
-    this.#walk(this.#root, topic, 0, found)
+    this.#walk(this.#root, segments, 0, found)
     return found
   }
 
   /** The values under exactly this pattern. */
-  at(pattern: readonly string[]): V[] {
+  at({ text, segments }: Pattern): V[] {
     const found: V[] = []
-    const node = pattern.some(isWildcard) ? pattern.reduce<Node<V> | undefined>(next, this.#root) : undefined
-    pour(node === undefined ? this.#exact.get(pattern.join('.')) : node.values, found)
+    const node = segments?.reduce<Node<V> | undefined>(next, this.#root)
+    pour(segments === undefined ? this.#exact.get(text) : node?.values, found)
     return found
   }
 

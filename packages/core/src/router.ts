@@ -1,5 +1,5 @@
 import { PatternTrie } from './pattern-trie.ts'
-import { matchSegments, parsePattern, parseTopic } from './topic.ts'
+import { fits, type Pattern, type Topic, toPattern, toTopic } from './pattern.ts'
 
 /** A value's place in the one total order: higher priority first, then the lower (earlier) order. */
 export interface Ranked {
@@ -39,15 +39,11 @@ export class Router<V extends Ranked, N> {
 
   /** Throws `pattern-invalid`. */
   add(pattern: string, value: V): void {
-    const segments = parsePattern(pattern)
-    this.#trie.add(segments, value)
-    this.#log(segments, value, true)
+    this.#change({ pattern: toPattern(pattern), value, added: true })
   }
 
   remove(pattern: string, value: V): void {
-    const segments = parsePattern(pattern)
-    this.#trie.remove(segments, value)
-    this.#log(segments, value, false)
+    this.#change({ pattern: toPattern(pattern), value, added: false })
   }
 
   /** The values whose patterns match, in order. Throws `topic-invalid`. */
@@ -64,7 +60,7 @@ export class Router<V extends Ranked, N> {
 
   /** The values under exactly this pattern, in no order. */
   at(pattern: string): V[] {
-    return this.#trie.at(parsePattern(pattern))
+    return this.#trie.at(toPattern(pattern))
   }
 
   /** Every value, in order. */
@@ -72,14 +68,16 @@ export class Router<V extends Ranked, N> {
     return inOrder(this.#trie.all())
   }
 
-  #log(pattern: readonly string[], value: V, added: boolean): void {
-    this.#changes[this.#epoch & (CHANGES - 1)] = { pattern, value, added }
+  #change(change: Change<V>): void {
+    if (change.added) this.#trie.add(change.pattern, change.value)
+    else this.#trie.remove(change.pattern, change.value)
+    this.#changes[this.#epoch & (CHANGES - 1)] = change
     this.#epoch++
   }
 
   #catchUp(topic: string, known: Remembered<V, N> | undefined): Match<V, N> {
     const match = known ?? this.#recall(topic)
-    if (this.#epoch - match.epoch > CHANGES) match.values = inOrder(this.#trie.collect(match.segments))
+    if (this.#epoch - match.epoch > CHANGES) match.values = inOrder(this.#trie.collect(match.topic))
     else for (let at = match.epoch; at < this.#epoch; at++) apply(this.#changes[at & (CHANGES - 1)]!, match)
     match.epoch = this.#epoch
     return match
@@ -95,32 +93,29 @@ export class Router<V extends Ranked, N> {
     return match
   }
 
-  #meet(topic: string): Remembered<V, N> {
-    const segments = parseTopic(topic)
+  #meet(spelled: string): Remembered<V, N> {
+    const topic = toTopic(spelled)
     const epoch = this.#epoch // of the values: whoever makes the note may change what matches
-    return { values: inOrder(this.#trie.collect(segments)), note: this.#noteOn(topic), segments, epoch }
+    return { values: inOrder(this.#trie.collect(topic)), note: this.#noteOn(spelled), topic, epoch }
   }
 }
 
 interface Remembered<V, N> extends Match<V, N> {
   values: readonly V[]
-  readonly segments: readonly string[]
+  readonly topic: Topic
   epoch: number
 }
 
 interface Change<V> {
-  readonly pattern: readonly string[]
+  readonly pattern: Pattern
   readonly value: V
   readonly added: boolean
 }
 
-function apply<V extends Ranked>(
-  change: Change<V>,
-  match: { values: readonly V[]; segments: readonly string[] },
-): void {
-  if (!matchSegments(change.pattern, match.segments)) return
-  const others = match.values.filter((value) => value !== change.value)
-  match.values = change.added ? inOrder([...others, change.value]) : others
+function apply<V extends Ranked, N>({ pattern, value, added }: Change<V>, match: Remembered<V, N>): void {
+  if (!fits(pattern, match.topic)) return
+  const others = match.values.filter((other) => other !== value)
+  match.values = added ? inOrder([...others, value]) : others
 }
 
 function inOrder<V extends Ranked>(values: V[]): V[] {

@@ -10,7 +10,7 @@ import type { Policy } from './policy.ts'
 import type { Publisher } from './publisher.ts'
 import type { Signal } from './signal.ts'
 import type { BusStats } from './stats.ts'
-import type { Handler, HandlerSubscription, Subscription, SubscriptionInfo } from './subscription.ts'
+import type { Handler, HandlerSubscription, Origin, Subscription, SubscriptionInfo } from './subscription.ts'
 import { isPattern } from './topic.ts'
 import { waitFor, type WaitOptions } from './wait-for.ts'
 
@@ -18,12 +18,15 @@ import { waitFor, type WaitOptions } from './wait-for.ts'
 export type Patterns = PatternLike | readonly PatternLike[]
 export type PatternLike = string | { readonly type: string }
 
+const noPolicy: Policy = {}
+
 /** A module's view of a bus: its name, its catalog, its subscriptions. The bus itself is the outermost one. */
 export class Scope {
   readonly source: string
   readonly #kernel: Kernel
   readonly #publisher: Publisher
   readonly #catalog: Catalog | undefined
+  readonly #origin: Origin
   readonly #outer: Scope | undefined
   readonly #inner = new Set<Scope>()
   readonly #closing = new Subject<BusError>()
@@ -34,6 +37,7 @@ export class Scope {
     this.#publisher = kernel.publisher
     this.source = source
     this.#catalog = catalog
+    this.#origin = kernel.originOf(source, this)
     this.#outer = outer
     if (outer !== undefined) outer.#inner.add(this)
   }
@@ -53,7 +57,7 @@ export class Scope {
       : this.#publisher.publish(this.source, topic.type, topic.data, topic.options)
   }
 
-  subscribe(patterns: Patterns, handler: Handler, policy: Policy = {}): Subscription {
+  subscribe(patterns: Patterns, handler: Handler, policy: Policy = noPolicy): Subscription {
     return this.#attach(patterns, handler, policy)
   }
 
@@ -155,7 +159,7 @@ export class Scope {
     this.#closing.complete()
   }
 
-  #owns({ owner }: HandlerSubscription): boolean {
+  #owns({ origin: { owner } }: HandlerSubscription): boolean {
     for (let scope = owner instanceof Scope ? owner : undefined; scope !== undefined; scope = scope.#outer) {
       if (scope === this) return true
     }
@@ -164,14 +168,13 @@ export class Scope {
 
   #attach(patterns: Patterns, handler: Handler, policy: Policy): HandlerSubscription {
     this.#refuseIfClosed()
-    const list = [patterns].flat().map(toPattern)
-    const within = this.#within(list, policy)
-    return this.#kernel.attach({ patterns: list, handler, policy: within, owner: this })
+    const under = isList(patterns) ? patterns.map(toPattern) : toPattern(patterns)
+    return this.#kernel.attach(this.#origin, under, handler, this.#within(under, policy))
   }
 
   /** A wildcard of a scope with a catalog of its own sees that catalog's events only, as its types say. */
-  #within(patterns: readonly string[], policy: Policy): Policy {
-    if (this.#catalog === undefined || !patterns.some(isPattern)) return policy
+  #within(under: string | readonly string[], policy: Policy): Policy {
+    if (this.#catalog === undefined || ![under].flat().some(isPattern)) return policy
     const where = policy.where ?? ((): boolean => true)
     return { ...policy, where: (event) => this.#sees(event.type) && where(event) }
   }
@@ -192,4 +195,8 @@ export class Scope {
 
 function toPattern(pattern: PatternLike): string {
   return typeof pattern === 'string' ? pattern : pattern.type
+}
+
+function isList(patterns: Patterns): patterns is readonly PatternLike[] {
+  return Array.isArray(patterns)
 }

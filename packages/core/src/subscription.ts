@@ -29,26 +29,21 @@ export interface SubscriptionInfo {
   readonly failures: number
 }
 
-/** What a subscription is made of. There may be very many: what can be told from these is not stored again. */
-export interface SubscriptionParts {
-  readonly patterns: readonly string[]
-  readonly handler: Handler
-  readonly policy: Policy
-  /** Who ends it together with others: the scope that made it. */
-  readonly owner: { readonly source: string }
-  readonly forwards: boolean
-  readonly order: number
+/** Where a subscription comes from; shared by all of a scope. */
+export interface Origin {
+  /** The scope's name. */
+  readonly source: string
+  /** Who ends it together with others. */
+  readonly owner: object
   /** Hears when it ends. */
-  readonly home: { release(subscription: HandlerSubscription): void }
+  readonly release: (subscription: HandlerSubscription) => void
 }
 
-/** The bus's own side of a subscription. */
+/** The bus's own side of a subscription. There may be very many, so what few need is kept apart. */
 export class HandlerSubscription implements Subscription, Ranked {
-  readonly patterns: readonly string[]
+  readonly origin: Origin
   readonly policy: Policy
-  readonly owner: SubscriptionParts['owner']
   readonly forwards: boolean
-  readonly priority: number
   readonly order: number
   handler: Handler
   closed = false
@@ -60,48 +55,49 @@ export class HandlerSubscription implements Subscription, Ranked {
   credit = 0
   /** Made with the first call, before which there is no credit. */
   context: Context | undefined = undefined
-  readonly #home: SubscriptionParts['home']
-  #name: string | undefined
+  readonly #under: string | readonly string[]
   #needsCare: boolean
   #granted = 0
   #looked = 0
-  #running = 0
-  #idle: (() => void)[] | undefined = undefined
-  #forgetSignal: (() => void) | undefined = undefined
-  #info: SubscriptionInfo | undefined = undefined
+  #rare: Rare | undefined = undefined
 
-  constructor({ patterns, handler, policy, owner, forwards, order, home }: SubscriptionParts) {
-    this.patterns = patterns
+  constructor(
+    origin: Origin,
+    under: string | readonly string[],
+    handler: Handler,
+    policy: Policy,
+    order: number,
+    forwards: boolean,
+  ) {
+    this.origin = origin
+    this.#under = under
     this.handler = handler
     this.policy = policy
-    this.owner = owner
-    this.forwards = forwards
-    this.priority = policy.priority ?? 0
     this.order = order
-    this.#home = home
-    this.#name = policy.name
+    this.forwards = forwards
     this.#needsCare = policy.once === true || policy.where !== undefined || forwards
   }
 
-  /** Ends the subscription when `signal` is aborted; at once when it already is. */
-  endWith(signal: AbortSignal): void {
-    const { unsubscribe } = this
-    if (signal.aborted) return unsubscribe()
-    signal.addEventListener('abort', unsubscribe)
-    this.#forgetSignal = () => signal.removeEventListener('abort', unsubscribe)
+  get patterns(): readonly string[] {
+    return typeof this.#under === 'string' ? [this.#under] : this.#under
+  }
+
+  get priority(): number {
+    return this.policy.priority ?? 0
   }
 
   get name(): string {
-    return this.#name ?? (this.handler.name || 'anonymous')
+    return this.policy.name ?? this.#rare?.name ?? (this.handler.name || 'anonymous')
   }
 
   get delivered(): number {
-    return this.#looked + this.#granted - this.credit - this.failures - this.#running
+    return this.#looked + this.#granted - this.credit - this.failures - (this.#rare?.running ?? 0)
   }
 
   /** What others may see of it. */
   get info(): SubscriptionInfo {
-    return (this.#info ??= infoOf(this))
+    const rare = this.#rarely()
+    return (rare.info ??= infoOf(this))
   }
 
   /** A call with a look; `calls` may follow without one. */
@@ -123,33 +119,42 @@ export class HandlerSubscription implements Subscription, Ranked {
     this.unsubscribe()
   }
 
+  /** Ends the subscription when `signal` is aborted; at once when it already is. */
+  endWith(signal: AbortSignal): void {
+    const { unsubscribe } = this
+    if (signal.aborted) return unsubscribe()
+    signal.addEventListener('abort', unsubscribe)
+    this.#rarely().forgetSignal = () => signal.removeEventListener('abort', unsubscribe)
+  }
+
   /** No further call; one that is going on is left in peace. */
   retire(): void {
     if (this.closed) return
     this.closed = true
     this.#care()
-    this.#forgetSignal?.()
-    this.#home.release(this)
-    this.#name ??= this.handler.name
+    this.#rare?.forgetSignal?.()
+    this.origin.release(this)
+    if (this.handler.name !== '') this.#rarely().name = this.handler.name
     this.handler = gone // remembered match lists may hold this a while; what the handler holds must be free at once
   }
 
   /** A call of the handler goes on after it has returned. */
   began(): void {
     this.#care() // a handler that was asynchronous once is timed from now on
-    this.#running++
+    this.#rarely().running++
   }
 
   ended(): void {
-    if (--this.#running > 0) return
-    for (const resolve of this.#idle ?? []) resolve()
-    this.#idle = undefined
+    const rare = this.#rarely()
+    if (--rare.running > 0) return
+    for (const resolve of rare.idle) resolve()
+    rare.idle = []
   }
 
   /** Resolves when no call of the handler is going on. */
-  idle(): Promise<void> {
-    if (this.#running === 0) return Promise.resolve()
-    return new Promise((resolve) => (this.#idle ??= []).push(resolve))
+  async idle(): Promise<void> {
+    const rare = this.#rarely()
+    if (rare.running > 0) await new Promise<void>((resolve) => rare.idle.push(resolve))
   }
 
   #care(): void {
@@ -157,15 +162,34 @@ export class HandlerSubscription implements Subscription, Ranked {
     this.#looked += this.#granted - this.credit
     this.#granted = this.credit = 0
   }
+
+  #rarely(): Rare {
+    return (this.#rare ??= {
+      running: 0,
+      idle: [],
+      name: undefined,
+      info: undefined,
+      forgetSignal: undefined,
+    })
+  }
+}
+
+/** What most subscriptions never need: calls that go on, who waits for them, a signal, a look from outside. */
+interface Rare {
+  running: number
+  idle: (() => void)[]
+  name: string | undefined
+  info: SubscriptionInfo | undefined
+  forgetSignal: (() => void) | undefined
 }
 
 function infoOf(subscription: HandlerSubscription): SubscriptionInfo {
-  const { name, patterns, priority, owner, forwards } = subscription
+  const { name, patterns, priority, origin, forwards } = subscription
   return {
     name,
     patterns,
     priority,
-    scope: owner.source,
+    scope: origin.source,
     forwards,
     get delivered() {
       return subscription.delivered

@@ -4,11 +4,13 @@ export const ONE = '*'
 export const MANY = '**'
 const MAX_LENGTH = 255
 const MAX_SEGMENTS = 16
+const [SPACE, ASTERISK, DOT, COLON, DELETE] = [0x20, 0x2a, 0x2e, 0x3a, 0x7f] as const
 const unprintable = /[\s\p{Cc}]/u
 
 /** The segments of a topic, checked. Throws `topic-invalid`: wildcards don't name a topic. */
 export function parseTopic(topic: string): readonly string[] {
   const segments = split(topic)
+  if (countPlain(topic) > 0) return segments
   const reason =
     fault(topic, segments) ??
     (isPattern(topic) ? 'holds a wildcard, and wildcards only subscribe' : undefined)
@@ -24,6 +26,26 @@ export function parsePattern(pattern: string): readonly string[] {
     (segments.some(isPartialWildcard) ? 'has a wildcard that is not a whole segment' : undefined)
   if (reason !== undefined) throw new BusError('pattern-invalid', { pattern, reason })
   return segments.filter((segment, index) => segment !== MANY || segments[index - 1] !== MANY)
+}
+
+/**
+ * The number of segments of an ordinary topic (ASCII, no wildcard, well formed); 0 for whatever needs a closer look.
+ * Most topics and patterns are ordinary, and one pass over them is several times quicker than the whole grammar.
+ */
+export function countPlain(text: string): number {
+  if (typeof text !== 'string' || text.length > MAX_LENGTH) return 0
+  let count = 1
+  let isEmpty = true
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === DOT || code === COLON) {
+      if (isEmpty) return 0
+      isEmpty = true
+      count++
+    } else if (code <= SPACE || code >= DELETE || code === ASTERISK) return 0
+    else isEmpty = false
+  }
+  return isEmpty || count > MAX_SEGMENTS ? 0 : count
 }
 
 /** The one spelling by which a topic is stored: `user:login` and `user.login` are the same topic. */

@@ -8,6 +8,8 @@ import { patterns } from './arbitrary-topics.ts'
 
 const topics = ['a', 'b', 'a.b', 'a:b', 'b.a', 'a.b.a', 'a.a.a', 'b:b.a:b', '$a', '$a.b']
 
+const noteOn = (topic: string): string => `note on ${topic}`
+
 type Step =
   | { readonly do: 'add'; readonly patterns: readonly string[]; readonly priority: number }
   | { readonly do: 'remove'; readonly which: number }
@@ -45,96 +47,83 @@ interface Subject<V> {
 }
 
 function inOrder<V extends Ranked>(values: readonly V[]): V[] {
-  return [...values].sort((a, b) => b.priority - a.priority || a.order - b.order)
+  return values.toSorted((a, b) => b.priority - a.priority || a.order - b.order)
 }
 
-/** Runs the steps beside the plainest router there is: a list that is searched with `matches`. */
-class Run {
-  readonly #subject: Subject<Listener>
-  readonly #taken: { readonly values: readonly Listener[]; readonly copy: readonly Listener[] }[] = []
-  readonly #missed = new Map<string, number>()
-  readonly gaps: number[] = []
-  readonly found: number[] = []
-  #values: Listener[] = []
-  #order = 0
+/** What a series of steps was worth. */
+interface Played {
+  /** For each match, how many changes its topic had missed. */
+  readonly missed: readonly number[]
+  /** For each match, how many values it found. */
+  readonly found: readonly number[]
+}
 
-  constructor(subject: Subject<Listener>) {
-    this.#subject = subject
+/** Plays the steps beside the plainest router there is: a list that is searched with `matches`. */
+function play(subject: Subject<Listener>, series: readonly Step[]): Played {
+  let values: Listener[] = []
+  let changes = 0
+  const seenAt = new Map<string, number>()
+  const taken: { readonly found: readonly Listener[]; readonly copy: readonly Listener[] }[] = []
+  const missed: number[] = []
+
+  const add = (value: Listener): void => {
+    values.push(value)
+    subject.add(value)
+    changes += value.patterns.length
+    expect(subject.at(value.patterns[0]!)).toContain(value)
+  }
+  const remove = (value: Listener): void => {
+    values = values.filter((one) => one !== value)
+    subject.remove(value)
+    changes += value.patterns.length
+  }
+  const match = (topic: string): void => {
+    const { values: found, note } = subject.match(topic)
+    const fits = ({ patterns: all }: Listener): boolean => all.some((pattern) => matches(pattern, topic))
+    expect(found).toEqual(inOrder(values.filter(fits)))
+    expect(note).toBe(noteOn(topic))
+    taken.push({ found, copy: [...found] })
+    missed.push(changes - (seenAt.get(topic) ?? changes))
+    seenAt.set(topic, changes)
   }
 
-  take(step: Step): void {
-    if (step.do === 'add')
-      this.#add({ patterns: step.patterns, priority: step.priority, order: this.#order++ })
-    else if (step.do === 'remove') this.#remove(this.#values[step.which % this.#values.length])
-    else if (step.do === 'forget') this.#subject.forget()
-    else this.#match(step.topic)
+  for (const [order, step] of series.entries()) {
+    if (step.do === 'add') add({ patterns: step.patterns, priority: step.priority, order })
+    else if (step.do === 'match') match(step.topic)
+    else if (step.do === 'forget') subject.forget()
+    else if (values.length > 0) remove(values[step.which % values.length]!)
   }
+  expect(subject.all()).toEqual(inOrder(values))
+  for (const { found, copy } of taken) expect(found).toEqual(copy)
 
-  /** What was taken is as it was; what is left is what should be; and nothing is left when all has gone. */
-  end(): void {
-    for (const { values, copy } of this.#taken) expect(values).toEqual(copy)
-    expect(this.#subject.all()).toEqual(inOrder(this.#values))
-    const patternsUsed = this.#values.flatMap((value) => value.patterns)
-    for (const value of this.#values) this.#subject.remove(value)
-    expect(this.#subject.all()).toEqual([])
-    for (const pattern of patternsUsed) expect(this.#subject.at(pattern)).toEqual([])
-    for (const topic of topics) expect(this.#subject.match(topic).values).toEqual([])
-  }
-
-  #add(value: Listener): void {
-    this.#values.push(value)
-    this.#subject.add(value)
-    this.#changed(value)
-    const [pattern] = value.patterns
-    expect(this.#subject.at(pattern!)).toContain(value)
-  }
-
-  #remove(value: Listener | undefined): void {
-    if (value === undefined) return
-    this.#values = this.#values.filter((one) => one !== value)
-    this.#subject.remove(value)
-    this.#changed(value)
-  }
-
-  #changed({ patterns: { length } }: Listener): void {
-    for (const [topic, missed] of this.#missed) this.#missed.set(topic, missed + length)
-  }
-
-  #match(topic: string): void {
-    const { values, note } = this.#subject.match(topic)
-    const expected = this.#values.filter((value) => value.patterns.some((pattern) => matches(pattern, topic)))
-    expect(values).toEqual(inOrder(expected))
-    expect(note).toBe(`note on ${topic}`)
-    this.#taken.push({ values, copy: [...values] })
-    this.found.push(values.length)
-    this.gaps.push(this.#missed.get(topic) ?? 0)
-    this.#missed.set(topic, 0)
-  }
+  const used = values.flatMap((value) => value.patterns)
+  for (const value of values) remove(value)
+  expect(subject.all()).toEqual([])
+  for (const pattern of used) expect(subject.at(pattern)).toEqual([])
+  for (const topic of topics) match(topic)
+  return { missed, found: taken.map(({ found }) => found.length) }
 }
 
 /** The laws hold for every series of steps; and the series were worth something. */
 function check(perValue: number, make: () => Subject<Listener>): void {
-  const gaps: number[] = []
-  let found = 0
+  const missed: number[] = []
+  const found: number[] = []
   fc.assert(
     fc.property(steps(perValue), (series) => {
-      const run = new Run(make())
-      for (const step of series) run.take(step)
-      run.end()
-      gaps.push(...run.gaps)
-      found += run.found.filter((count) => count > 1).length
+      const played = play(make(), series)
+      missed.push(...played.missed)
+      found.push(...played.found)
     }),
     { numRuns: 60 },
   )
-  expect(
-    gaps.filter((gap) => gap > 64).length,
-    'topics that had missed more changes than are kept',
-  ).toBeGreaterThan(10)
-  expect(gaps.filter((gap) => gap > 0 && gap <= 64).length, 'topics that caught up').toBeGreaterThan(10)
-  expect(found, 'matches with an order').toBeGreaterThan(100)
+  expect(missed.filter((count) => count > 64).length, 'topics that missed more than is kept').toBeGreaterThan(
+    10,
+  )
+  expect(missed.filter((count) => count > 0 && count <= 64).length, 'topics that caught up').toBeGreaterThan(
+    10,
+  )
+  expect(found.filter((count) => count > 1).length, 'matches with an order').toBeGreaterThan(100)
 }
-
-const noteOn = (topic: string): string => `note on ${topic}`
 
 /** A router as a subject of one pattern a value. */
 function plainRouter(): Subject<Listener> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { matches } from '../src/index.ts'
+import { isBusError, matches } from '../src/index.ts'
 import { matchSegments, parsePattern, parseTopic } from '../src/topic.ts'
 import { patterns, topics } from './arbitrary-topics.ts'
 import { counted } from './counted.ts'
@@ -19,6 +19,83 @@ function reference(pattern: string, topic: string): boolean {
   if (topic.startsWith('$') && pattern.startsWith('*')) return false
   return means(pattern.split(/[.:]/), topic.split(/[.:]/))
 }
+
+/** Whether a text is a topic, by the grammar alone. */
+function isTopic(text: string): boolean {
+  const segments = text.split(/[.:]/)
+  return (
+    text.length <= 255 &&
+    segments.length <= 16 &&
+    segments.every((segment) => segment !== '' && !/[\s\p{Cc}*]/u.test(segment))
+  )
+}
+
+/** The segments of a text that parses, else the code of the error. */
+function outcome(parse: (text: string) => readonly string[], text: string): readonly string[] | string {
+  try {
+    return parse(text)
+  } catch (error) {
+    return isBusError(error) ? error.code : 'an error of another kind'
+  }
+}
+
+describe('the grammar', () => {
+  const nearlyTopic = fc.string({
+    unit: fc.constantFrom(
+      'a',
+      'B',
+      '-',
+      '_',
+      '$',
+      '!',
+      '~',
+      '\u007F',
+      'é',
+      '🌞',
+      '.',
+      '.',
+      ':',
+      ' ',
+      '\n',
+      '*',
+    ),
+    maxLength: 8,
+  })
+  const longTopic = fc
+    .array(fc.string({ unit: fc.constantFrom('a', 'é'), minLength: 1, maxLength: 40 }), {
+      minLength: 1,
+      maxLength: 18,
+    })
+    .map((segments) => segments.join('.'))
+
+  it('takes as a topic what it says, whatever the alphabet, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearlyTopic, longTopic, fc.string(), fc.string({ unit: 'binary' })), (text) => {
+        expect(outcome(parseTopic, text)).toEqual(isTopic(text) ? text.split(/[.:]/) : 'topic-invalid')
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('takes as a pattern a topic in which some segments are wildcards', () => {
+    const replaced = fc.constantFrom('*', '**')
+    fc.assert(
+      fc.property(nearlyTopic, replaced, (text, wildcard) => {
+        const pattern = text.replaceAll('a', wildcard)
+        const isPattern = isTopic(
+          pattern
+            .split(/[.:]/)
+            .map((segment) => (/^\*\*?$/.test(segment) ? 'w' : segment))
+            .join('.'),
+        )
+        const segments = pattern.split(/[.:]/)
+        const shortest = segments.filter((segment, at) => segment !== '**' || segments[at - 1] !== '**')
+        expect(outcome(parsePattern, pattern)).toEqual(isPattern ? shortest : 'pattern-invalid')
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
 
 describe('matches', () => {
   it.each([

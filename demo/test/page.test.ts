@@ -1,0 +1,68 @@
+import { expect } from '@playwright/test'
+import { test } from './tab.ts'
+
+test('a storm invalidates the active memory and leads to a new synthesis', async ({ open }) => {
+  const tab = await open()
+  const memory = tab.module('synthesis').getByTestId('state')
+  await expect(memory).toHaveText('memory invalid · edition 0')
+  await tab.storm()
+  await expect(memory).toHaveText('memory valid · edition 1')
+  expect(await tab.types()).toEqual([
+    'synthesis.updated',
+    'synthesis.completed',
+    'synthesis.triggered',
+    'cosmic.solar_storm.detected',
+  ])
+  await expect(tab.module('notification').getByTestId('state')).toHaveText('your synthesis is new')
+})
+
+test('the simulation starts, changes its rate, and stops', async ({ open }) => {
+  const tab = await open()
+  const { page } = tab
+  expect(await tab.number('published')).toBe(0)
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect.poll(() => tab.number('here')).toBeGreaterThan(5)
+
+  await page.getByRole('slider', { name: 'Rate' }).fill('300')
+  await expect(page.getByTestId('pace')).toHaveText('1,000/s')
+  await expect.poll(() => tab.number('here')).toBeGreaterThan(500)
+
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('button', { name: 'Start' })).toBeVisible()
+  const then = await tab.number('here')
+  await tab.storm()
+  await expect.poll(() => tab.number('here')).toBe(then + 4)
+})
+
+test('at 10,000 events a second the controls answer', async ({ open }) => {
+  const tab = await open('?seed=7')
+  await tab.page.getByRole('slider', { name: 'Rate' }).fill('400')
+  await expect(tab.page.getByTestId('pace')).toHaveText('10,000/s')
+  await expect.poll(() => tab.number('here')).toBeGreaterThan(5_000)
+  await tab.page.getByRole('button', { name: 'Stop' }).click()
+  await expect(tab.page.getByRole('button', { name: 'Start' })).toBeVisible()
+  expect(await tab.number('failures')).toBe(0)
+})
+
+test('without ?paused it runs, and another tab is one click away', async ({ open, context }) => {
+  const tab = await open('?seed=7')
+  await expect.poll(() => tab.number('here')).toBeGreaterThan(5)
+  const opened = context.waitForEvent('page')
+  await tab.page.getByRole('link', { name: 'Open another tab' }).click()
+  await expect((await opened).getByTestId('link')).toHaveText('open')
+  await expect.poll(() => tab.number('arrived')).toBeGreaterThan(5)
+})
+
+for (const width of [320, 390, 768, 1024, 1440, 1920]) {
+  test(`nothing sticks out at a width of ${width}`, async ({ open }) => {
+    const tab = await open()
+    await tab.page.setViewportSize({ width, height: 844 })
+    await tab.burst()
+    await expect.poll(() => tab.number('here')).toBeGreaterThanOrEqual(200)
+    const [content, window] = await tab.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return [scrollWidth, clientWidth]
+    })
+    expect(content).toBe(window)
+  })
+}

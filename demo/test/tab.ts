@@ -1,0 +1,83 @@
+import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test'
+
+/** A page of the demo, and what a visitor reads and does there. */
+export class Tab {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async burst(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Burst of 200' }).click()
+  }
+
+  async storm(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Storm now' }).click()
+  }
+
+  async number(id: string): Promise<number> {
+    return toNumber(await this.page.getByTestId(id).innerText())
+  }
+
+  module(name: string): Locator {
+    return this.page.getByTestId(`module-${name}`)
+  }
+
+  /** How often each type happened. */
+  async counts(): Promise<Record<string, number>> {
+    const rows = await this.page
+      .locator('[data-testid=types] tr')
+      .evaluateAll((found) =>
+        found.map((row) => [row.getAttribute('data-type') ?? '', row.children[1]?.textContent ?? ''] as const),
+      )
+    return Object.fromEntries(rows.map(([type, text]) => [type, toNumber(text)]))
+  }
+
+  /** Ids of the newest events, those that have crossed `hops` bridges. */
+  async newest(hops: 0 | 1): Promise<string[]> {
+    return this.page
+      .locator(`[data-testid=live] [data-hops="${hops}"]`)
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-id') ?? ''))
+  }
+
+  /** The types of the newest events, newest first. */
+  async types(): Promise<string[]> {
+    return this.page.getByTestId('live').locator('td:nth-child(2)').allInnerTexts()
+  }
+}
+
+function toNumber(text: string): number {
+  return Number(text.replaceAll(',', ''))
+}
+
+interface Fixtures {
+  /** Opens a tab beside those that are open. What goes wrong in any of them fails the test. */
+  readonly open: (search?: string) => Promise<Tab>
+}
+
+export const test = base.extend<Fixtures>({
+  async open({ context }, use) {
+    const complaints = listen(context)
+    await use(async (search = '?seed=7&paused') => {
+      const page = await context.newPage()
+      await page.goto(`/${search}`)
+      await expect(page.getByTestId('link')).toHaveText('open')
+      return new Tab(page)
+    })
+    expect(complaints).toEqual([])
+  },
+})
+
+function listen(context: BrowserContext): string[] {
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  context.on('weberror', (error) => complaints.push(error.error().message))
+  context.on('requestfailed', (request) => complaints.push(`${request.url()} failed`))
+  context.on('response', (response) => {
+    if (!response.ok()) complaints.push(`${response.url()} answered ${response.status()}`)
+  })
+  return complaints
+}
