@@ -29,7 +29,9 @@ export class Tab {
     const rows = await this.page
       .locator('[data-testid=types] tr')
       .evaluateAll((found) =>
-        found.map((row) => [row.getAttribute('data-type') ?? '', row.children[1]?.textContent ?? ''] as const),
+        found.map(
+          (row) => [row.getAttribute('data-type') ?? '', row.children[1]?.textContent ?? ''] as const,
+        ),
       )
     return Object.fromEntries(rows.map(([type, text]) => [type, toNumber(text)]))
   }

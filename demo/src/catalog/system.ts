@@ -34,8 +34,8 @@ export const ModuleError = defineEvent('module.error', {
     code: z.enum(['ephemeris_unavailable', 'feed_stale', 'quota_exceeded']),
   }),
   summary: 'A module could not do its work',
-  trigger: 'Something outside of it failed',
-  producer: 'every module',
+  trigger: 'Something outside of the module failed',
+  producer: 'watchdog',
   consumers: { analytics: 'counts errors', notification: 'calls the operator' },
   examples: [{ module: 'transits', code: 'ephemeris_unavailable' }],
 })

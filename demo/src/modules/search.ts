@@ -22,6 +22,6 @@ export function startSearch(observatory: ObservatoryBus): Module {
 
   return {
     scope: bus,
-    stateLine: () => `${items} items · ${itemsWith.size} words · ${people} changes of people`,
+    stateLine: () => `${items} items · ${itemsWith.size} words · ${people} people`,
   }
 }

@@ -17,5 +17,5 @@ export function startTransits(observatory: ObservatoryBus): Module {
   })
   bus.subscribe(BirthDataUpdated, () => recalculated++)
 
-  return { scope: bus, stateLine: () => `${newest} · ${recalculated} charts redrawn` }
+  return { scope: bus, stateLine: () => `${newest} · ${recalculated} charts` }
 }

@@ -14,7 +14,8 @@ export interface Catalog<D extends AnyDefinition = AnyDefinition> extends Iterab
 /** A definition, or a whole catalog of them. */
 type Part = AnyDefinition | Catalog
 
-type DefinitionsOf<P> = P extends AnyDefinition ? P : P extends Catalog<infer D> ? D : never
+/** The definitions of a catalog; of a definition, itself. */
+export type DefinitionOf<P> = P extends AnyDefinition ? P : P extends Catalog<infer D> ? D : never
 
 /**
  * Joins definitions and catalogs into one catalog. The same definition may come twice (two modules share it); two
@@ -22,12 +23,12 @@ type DefinitionsOf<P> = P extends AnyDefinition ? P : P extends Catalog<infer D>
  */
 export function defineCatalog<const Parts extends readonly Part[]>(
   ...parts: Parts
-): Catalog<DefinitionsOf<Parts[number]>> {
+): Catalog<DefinitionOf<Parts[number]>> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parts are typed one by one; their union is not
-  const definitions = parts.flatMap((part) => ('size' in part ? [...part] : [part])) as DefinitionsOf<
+  const definitions = parts.flatMap((part) => ('size' in part ? [...part] : [part])) as DefinitionOf<
     Parts[number]
   >[]
-  const byTopic = new Map<string, DefinitionsOf<Parts[number]>>()
+  const byTopic = new Map<string, DefinitionOf<Parts[number]>>()
   for (const definition of definitions) {
     const known = byTopic.get(canonical(definition.type))
     if (known !== undefined && known !== definition)

@@ -56,7 +56,13 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
 
   /** Ask before the event enters: resolves when it has been dispatched. */
   expect(id: string): Promise<Fate | undefined> {
-    return new Promise((resolve) => this.#expected.set(id, resolve))
+    return new Promise((resolve) => {
+      const earlier = this.#expected.get(id)
+      this.#expected.set(id, (fate) => {
+        earlier?.(fate)
+        resolve(fate)
+      })
+    })
   }
 
   /** The event won't enter: whoever expects it gets `undefined`. */

@@ -10,7 +10,7 @@ export {
   type PatternOf,
   type TopicOf,
 } from './bus.ts'
-export { type Catalog, defineCatalog } from './catalog.ts'
+export { type Catalog, defineCatalog, type DefinitionOf } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'
 export {
   type AnyDefinition,

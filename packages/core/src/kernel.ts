@@ -85,6 +85,7 @@ export class Kernel implements Inlet {
 
   tell(facts: SignalFacts): void {
     this.tap.tell(facts)
+    if (facts.type === 'overflow') this.#warnOfOverflow(facts)
   }
 
   whenClosed(run: (error: BusError) => void): () => void {
@@ -210,7 +211,15 @@ export class Kernel implements Inlet {
   }
 
   #overflowed(memory: Memory, capacity: number): void {
-    this.tap.tell({ type: 'overflow', memory, capacity })
+    this.tell({ type: 'overflow', memory, capacity })
+  }
+
+  #warnOfOverflow({ memory, capacity }: { readonly memory: Memory; readonly capacity: number }): void {
+    // A history is meant to run over.
+    const level = memory === 'history' ? 'debug' : 'warn'
+    this.#log.write(level, () => ({
+      message: `${memory}: more than ${capacity}; what has no place is dropped and counted`,
+    }))
   }
 }
 
