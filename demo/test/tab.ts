@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test'
 
 /** A page of the demo, and what a visitor reads and does there. */
-export class Tab {
+class Tab {
   readonly page: Page
 
   constructor(page: Page) {

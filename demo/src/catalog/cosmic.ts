@@ -33,8 +33,6 @@ export const ASPECTS = ['conjunction', 'sextile', 'square', 'trine', 'opposition
 /** NOAA's scale of geomagnetic storms: G1 at Kp 5, G5 at Kp 9. */
 export const SEVERITIES = ['G1', 'G2', 'G3', 'G4', 'G5'] as const
 
-export type Severity = (typeof SEVERITIES)[number]
-
 export const SolarStormDetected = defineEvent('cosmic.solar_storm.detected', {
   data: z.object({ kp_index: z.number().min(0).max(9), severity: z.enum(SEVERITIES) }),
   summary: 'A geomagnetic storm crossed the detection threshold',

@@ -6,14 +6,17 @@ export function startAnalytics(observatory: ObservatoryBus): Module {
   const bus = observatory.scope('analytics')
   let people = 0
   let mails = 0
+  let others = 0
   let cents = 0
 
   bus.subscribe('user.**', ({ type }) => {
     if (type === 'user.created') people++
     if (type === 'user.deleted') people--
   })
-  bus.subscribe(['plugin_executed', 'system.*', 'module.**'], () => undefined, { name: 'log' })
-  bus.subscribe(['task_manager.task_created', 'subscription.updated'], () => undefined, { name: 'sum_up' })
+  bus.subscribe(
+    ['plugin_executed', 'system.*', 'module.**', 'task_manager.task_created', 'subscription.updated'],
+    () => others++,
+  )
   bus.subscribe('email.sent', () => mails++)
   bus.subscribe('order.payment.*', ({ data }) => {
     cents += data.amount_cents
@@ -21,6 +24,6 @@ export function startAnalytics(observatory: ObservatoryBus): Module {
 
   return {
     scope: bus,
-    stateLine: () => `${people} people · ${mails} mails · € ${Math.round(cents / 100).toLocaleString('en')}`,
+    stateLine: () => `€ ${Math.round(cents / 100)} · ${people} people · ${mails} mails · ${others} others`,
   }
 }

@@ -18,6 +18,7 @@ const speaks = defineCatalog(
 export function startProfile(observatory: ObservatoryBus): Module {
   const bus = observatory.scope('profile', speaks)
   let calculated = 0
+  let preferences = 0
   let removed = 0
 
   bus.subscribe([UserCreated, BirthDataUpdated], (event) => {
@@ -25,8 +26,11 @@ export function startProfile(observatory: ObservatoryBus): Module {
     const profile_id = `profile-${event.userId ?? 'nobody'}`
     answer(event, (options) => bus.publish(ProfileCalculated({ profile_id }, options)))
   })
-  bus.subscribe(PreferencesChanged, () => undefined, { name: 'take_over' })
+  bus.subscribe(PreferencesChanged, () => preferences++)
   bus.subscribe(AccountDeleted, () => removed++)
 
-  return { scope: bus, stateLine: () => `${calculated} calculated · ${removed} removed` }
+  return {
+    scope: bus,
+    stateLine: () => `${calculated} calculated · ${preferences} preferences · ${removed} removed`,
+  }
 }

@@ -19,7 +19,7 @@ export interface View {
   readonly cards: readonly CardView[]
 }
 
-export interface Totals {
+interface Totals {
   readonly published: number
   readonly delivered: number
   readonly failures: number

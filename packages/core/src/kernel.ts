@@ -10,13 +10,12 @@ import type { BusEvent } from './event.ts'
 import { History } from './history.ts'
 import { createIds } from './id.ts'
 import type { Inlet } from './inlet.ts'
-import { interestIn } from './interest.ts'
 import { consoleLogger, Log } from './logger.ts'
-import { checkPolicy, type Policy } from './policy.ts'
 import { Publisher } from './publisher.ts'
+import { Registry } from './registry.ts'
 import type { Memory, SignalFacts } from './signal.ts'
 import { type BusStats, Stats } from './stats.ts'
-import { type Handler, HandlerSubscription, type Origin } from './subscription.ts'
+import type { Handler, HandlerSubscription } from './subscription.ts'
 import { Tap } from './tap.ts'
 import { Definitions, type TopicFacts } from './topic-facts.ts'
 import type { Outcome } from './transport.ts'
@@ -37,15 +36,13 @@ export class Kernel implements Inlet {
   readonly clock: Clock
   readonly tap: Tap
   readonly publisher: Publisher
+  readonly registry: Registry
   readonly #log: Log
-  readonly #origin: Origin
   readonly #stats = new Stats((capacity) => this.#overflowed('types', capacity))
   readonly #definitions: Definitions
   readonly #history: History<Fate>
   readonly #spine: Dispatcher<TopicFacts>
-  readonly #subscriptionsChanged = new Subject<void>()
   readonly #closing = new Subject<void>()
-  #order = 0
   #closed = false
   #droppedByIterators = 0
 
@@ -63,7 +60,7 @@ export class Kernel implements Inlet {
       history,
     )
     this.source = source
-    this.#origin = this.originOf(source, this)
+    this.registry = new Registry(spine, tap, log, source)
     this.clock = clock
     this.tap = tap
     this.#log = log
@@ -80,7 +77,7 @@ export class Kernel implements Inlet {
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
-    return this.attach(this.#origin, patterns, handler, { name }, true)
+    return this.registry.attach(this.registry.originOf(this.source, this), patterns, handler, { name }, true)
   }
 
   tell(facts: SignalFacts): void {
@@ -93,60 +90,14 @@ export class Kernel implements Inlet {
     return () => listening.unsubscribe()
   }
 
-  readonly interest$: Observable<readonly string[]> = interestIn(
-    () => this.#interest(),
-    this.#subscriptionsChanged,
-  )
+  get interest$(): Observable<readonly string[]> {
+    return this.registry.interest$
+  }
 
   /** Takes the definitions of a scope's catalog. Throws `topic-unknown`, `definition-conflict`. */
   adopt(catalog: Catalog): void {
     this.#definitions.adopt(catalog)
     this.#spine.forget()
-  }
-
-  /** Throws `bus-closed`, `pattern-invalid`, `option-invalid`. */
-  attach(
-    origin: Origin,
-    under: string | readonly string[],
-    handler: Handler,
-    policy: Policy,
-    forwards = false,
-  ): HandlerSubscription {
-    if (this.#closed) throw new BusError('bus-closed', { bus: this.source })
-    checkPolicy(policy)
-    if (typeof handler !== 'function') {
-      throw new BusError('option-invalid', { option: 'handler', reason: 'must be a function' })
-    }
-    const subscription = new HandlerSubscription(origin, under, handler, policy, this.#order++, forwards)
-    this.#spine.add(subscription)
-    this.#changed('subscribed', subscription)
-    if (policy.signal !== undefined) subscription.endWith(policy.signal)
-    return subscription
-  }
-
-  /** Where the subscriptions of a scope come from. */
-  originOf(source: string, owner: object): Origin {
-    return { source, owner, release: (subscription) => this.#release(subscription) }
-  }
-
-  /** Ends the oldest subscription of that handler under exactly that pattern; says whether there was one. */
-  detach(pattern: string, handler: Handler, owner: object): boolean {
-    const candidates = this.#spine
-      .at(pattern)
-      .filter((one) => one.handler === handler && one.origin.owner === owner)
-    candidates.sort((a, b) => a.order - b.order)
-    candidates[0]?.unsubscribe()
-    return candidates.length > 0
-  }
-
-  /** In the order in which they would be called. */
-  subscriptions(): HandlerSubscription[] {
-    return this.#spine.all()
-  }
-
-  /** Those that have ended but whose handlers still run included. */
-  everyone(): Set<HandlerSubscription> {
-    return new Set([...this.#spine.all(), ...this.#spine.running()])
   }
 
   /** Newest first; only of types that `knows` says yes to. */
@@ -182,32 +133,15 @@ export class Kernel implements Inlet {
   /** Subscribes nothing more; ends every subscription once what was published is dispatched; waits for what runs. */
   async close(timeout: number | undefined): Promise<void> {
     this.#closed = true
+    this.registry.close()
     await Promise.resolve() // what is being dispatched still reaches its handlers
     this.#closing.next()
-    for (const subscription of this.everyone()) subscription.unsubscribe()
+    for (const subscription of this.registry.everyone()) subscription.unsubscribe()
     await this.drain(timeout).finally(() => this.tap.close())
   }
 
   iteratorDropped(capacity: number): void {
     if (this.#droppedByIterators++ === 0) this.#overflowed('iterator', capacity)
-  }
-
-  #release(subscription: HandlerSubscription): void {
-    this.#spine.remove(subscription)
-    this.#changed('unsubscribed', subscription)
-  }
-
-  #changed(type: 'subscribed' | 'unsubscribed', subscription: HandlerSubscription): void {
-    if (this.tap.active) this.tap.tell({ type, subscription: subscription.info })
-    if (this.#subscriptionsChanged.observed) this.#subscriptionsChanged.next()
-    this.#log.write('debug', () => ({
-      message: `${type} ${subscription.patterns.join(', ')}`,
-      handler: subscription.name,
-    }))
-  }
-
-  #interest(): string[] {
-    return [...new Set(this.subscriptions().flatMap((one) => (one.forwards ? [] : one.patterns)))]
   }
 
   #overflowed(memory: Memory, capacity: number): void {

@@ -38,7 +38,7 @@ function refusal(result: SchemaResult<unknown> | Promise<unknown>, topic: string
 }
 
 /** Whether a schema takes its own output back after a JSON round trip: on arrival over a bridge it must. */
-export function acceptsOwnOutput(schema: Schema<unknown>, output: unknown): boolean {
+export function acceptsOwnOutput(schema: Schema, output: unknown): boolean {
   try {
     const returned: unknown = JSON.parse(JSON.stringify(output) ?? 'null')
     const result = schema['~standard'].validate(returned)

@@ -37,7 +37,7 @@ export class Scope {
     this.#publisher = kernel.publisher
     this.source = source
     this.#catalog = catalog
-    this.#origin = kernel.originOf(source, this)
+    this.#origin = kernel.registry.originOf(source, this)
     this.#outer = outer
     if (outer !== undefined) outer.#inner.add(this)
   }
@@ -62,7 +62,7 @@ export class Scope {
   }
 
   unsubscribe(pattern: PatternLike, handler: Handler): boolean {
-    return this.#kernel.detach(toPattern(pattern), handler, this)
+    return this.#kernel.registry.detach(toPattern(pattern), handler, this)
   }
 
   observe(patterns: Patterns): Observable<BusEvent> {
@@ -103,7 +103,7 @@ export class Scope {
   }
 
   subscriptions(): SubscriptionInfo[] {
-    const all = this.#kernel.subscriptions()
+    const all = this.#kernel.registry.all()
     const own = this.#outer === undefined ? all : all.filter((one) => this.#owns(one))
     return own.map(({ info }) => info)
   }
@@ -146,7 +146,7 @@ export class Scope {
   async #closeScope(outer: Scope, timeout: number | undefined): Promise<void> {
     await Promise.resolve() // what is being dispatched still reaches its handlers
     outer.#inner.delete(this)
-    const own = [...this.#kernel.everyone()].filter((one) => this.#owns(one))
+    const own = [...this.#kernel.registry.everyone()].filter((one) => this.#owns(one))
     for (const subscription of own) subscription.unsubscribe()
     this.#end(new BusError('bus-closed', { bus: this.source }))
     await this.#kernel.within(timeout, Promise.all(own.map((subscription) => subscription.idle())))
@@ -169,7 +169,7 @@ export class Scope {
   #attach(patterns: Patterns, handler: Handler, policy: Policy): HandlerSubscription {
     this.#refuseIfClosed()
     const under = isList(patterns) ? patterns.map(toPattern) : toPattern(patterns)
-    return this.#kernel.attach(this.#origin, under, handler, this.#within(under, policy))
+    return this.#kernel.registry.attach(this.#origin, under, handler, this.#within(under, policy), false)
   }
 
   /** A wildcard of a scope with a catalog of its own sees that catalog's events only, as its types say. */

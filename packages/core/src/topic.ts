@@ -35,17 +35,21 @@ export function parsePattern(pattern: string): readonly string[] {
 export function countPlain(text: string): number {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return 0
   let count = 1
-  let isEmpty = true
+  let begun = false // the segment has a character
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === DOT || code === COLON) {
-      if (isEmpty) return 0
-      isEmpty = true
+      if (!begun) return 0
+      begun = false
       count++
-    } else if (code <= SPACE || code >= DELETE || code === ASTERISK) return 0
-    else isEmpty = false
+    } else if (isPlain(code)) begun = true
+    else return 0
   }
-  return isEmpty || count > MAX_SEGMENTS ? 0 : count
+  return begun && count <= MAX_SEGMENTS ? count : 0
+}
+
+function isPlain(code: number): boolean {
+  return code > SPACE && code < DELETE && code !== ASTERISK
 }
 
 /** The one spelling by which a topic is stored: `user:login` and `user.login` are the same topic. */

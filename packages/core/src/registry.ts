@@ -1,0 +1,96 @@
+import { type Observable, Subject } from 'rxjs'
+import type { Dispatcher } from './dispatcher.ts'
+import { BusError } from './errors.ts'
+import { interestIn } from './interest.ts'
+import type { Log } from './logger.ts'
+import { checkPolicy, type Policy } from './policy.ts'
+import { type Handler, HandlerSubscription, type Origin } from './subscription.ts'
+import type { Tap } from './tap.ts'
+import type { TopicFacts } from './topic-facts.ts'
+
+/** Who is subscribed: made, listed and ended here, and told to the tap and the log. */
+export class Registry {
+  readonly #spine: Dispatcher<TopicFacts>
+  readonly #tap: Tap
+  readonly #log: Log
+  readonly #changes = new Subject<void>()
+  readonly #bus: string
+  #order = 0
+  #closed = false
+
+  constructor(spine: Dispatcher<TopicFacts>, tap: Tap, log: Log, bus: string) {
+    this.#bus = bus
+    this.#spine = spine
+    this.#tap = tap
+    this.#log = log
+  }
+
+  /** The patterns subscribed to by others than bridges: now, and whenever they change. */
+  readonly interest$: Observable<readonly string[]> = interestIn(() => this.#interest(), this.#changes)
+
+  /** Where the subscriptions of a scope come from. */
+  originOf(source: string, owner: object): Origin {
+    return { source, owner, release: (subscription) => this.#release(subscription) }
+  }
+
+  /** Nobody subscribes any more. */
+  close(): void {
+    this.#closed = true
+  }
+
+  /** Throws `bus-closed`, `pattern-invalid`, `option-invalid`. */
+  attach(
+    origin: Origin,
+    under: string | readonly string[],
+    handler: Handler,
+    policy: Policy,
+    forwards: boolean,
+  ): HandlerSubscription {
+    if (this.#closed) throw new BusError('bus-closed', { bus: this.#bus })
+    checkPolicy(policy)
+    if (typeof handler !== 'function') {
+      throw new BusError('option-invalid', { option: 'handler', reason: 'must be a function' })
+    }
+    const subscription = new HandlerSubscription(origin, under, handler, policy, this.#order++, forwards)
+    this.#spine.add(subscription)
+    this.#changed('subscribed', subscription)
+    if (policy.signal !== undefined) subscription.endWith(policy.signal)
+    return subscription
+  }
+
+  /** Ends the oldest subscription of that handler under exactly that pattern; says whether there was one. */
+  detach(pattern: string, handler: Handler, owner: object): boolean {
+    const own = this.#spine.at(pattern).filter((one) => one.handler === handler && one.origin.owner === owner)
+    own.sort((a, b) => a.order - b.order)
+    own[0]?.unsubscribe()
+    return own.length > 0
+  }
+
+  /** In the order in which they would be called. */
+  all(): HandlerSubscription[] {
+    return this.#spine.all()
+  }
+
+  /** Those that have ended but whose handlers still run included. */
+  everyone(): Set<HandlerSubscription> {
+    return new Set([...this.#spine.all(), ...this.#spine.running()])
+  }
+
+  #release(subscription: HandlerSubscription): void {
+    this.#spine.remove(subscription)
+    this.#changed('unsubscribed', subscription)
+  }
+
+  #changed(type: 'subscribed' | 'unsubscribed', subscription: HandlerSubscription): void {
+    if (this.#tap.active) this.#tap.tell({ type, subscription: subscription.info })
+    if (this.#changes.observed) this.#changes.next()
+    this.#log.write('debug', () => ({
+      message: `${type} ${subscription.patterns.join(', ')}`,
+      handler: subscription.name,
+    }))
+  }
+
+  #interest(): string[] {
+    return [...new Set(this.all().flatMap((one) => (one.forwards ? [] : one.patterns)))]
+  }
+}
