@@ -24,6 +24,6 @@ export function startAnalytics(observatory: ObservatoryBus): Module {
 
   return {
     scope: bus,
-    stateLine: () => `€ ${Math.round(cents / 100)} · ${people} people · ${mails} mails · ${others} others`,
+    stateLine: () => `€ ${Math.round(cents / 100)} · ${people} people · ${mails} mails · ${others} more`,
   }
 }

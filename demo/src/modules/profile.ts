@@ -31,6 +31,6 @@ export function startProfile(observatory: ObservatoryBus): Module {
 
   return {
     scope: bus,
-    stateLine: () => `${calculated} calculated · ${preferences} preferences · ${removed} removed`,
+    stateLine: () => `${calculated} calculated · ${preferences} set · ${removed} removed`,
   }
 }

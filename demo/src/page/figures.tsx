@@ -12,7 +12,7 @@ export function Figures({ published, arrived, totals }: View): ReactNode {
       <Figure name="Delivered" id="delivered" value={count(totals.delivered)} />
       <Figure name="Failures" id="failures" value={count(totals.failures)} />
       <Figure name="Unhandled" id="unhandled" value={count(totals.unhandled)} />
-      <Figure name="Events a second" id="rate" value={rate(totals.rate)} />
+      <Figure name="Events / s" id="rate" value={rate(totals.rate)} />
     </dl>
   )
 }

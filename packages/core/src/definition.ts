@@ -21,8 +21,8 @@ export interface DefinitionOptions<Type extends string, Input, Output> {
   /** Of the data's shape, a whole number. Default 1. */
   readonly version?: number
   /** The ordering key of an event. Default: its subject, else its user. */
-  readonly key?: KeyOf<BusEvent<Type, Output>>
-  readonly examples?: readonly Input[]
+  readonly key?: KeyOf<BusEvent<Type, NoInfer<Output>>>
+  readonly examples?: readonly NoInfer<Input>[]
 }
 
 /** A topic with its schema and documentation. Called with data, it makes a draft for `bus.publish`. */
