@@ -23,7 +23,7 @@ export interface Entry {
 
 const DISCARDED = 4
 /** Rounds between two collections of all garbage. */
-const COLLECT = 8
+const COLLECT = 16
 /** How long each contender runs before it is measured. */
 const WARM_UP_MS = 120
 

@@ -1,7 +1,7 @@
 import { type AnyBus, createBus, type Signal } from '@heliobus/core'
 import type { Contender } from '../contender.ts'
 import { exactEntry } from '../exact-entry.ts'
-import { brief, combine, difference, median, type Series, spread } from '../figures.ts'
+import { brief, difference, median, type Series, spread } from '../figures.ts'
 import { measure } from '../measure.ts'
 import { atMost, type Table } from '../table.ts'
 
@@ -36,12 +36,13 @@ function recorder(): (signal: Signal) => void {
 }
 
 /** As many buses of each: where a bus lies in memory makes more difference than what is looked for here. */
-const BUSES = 4
+const BUSES = 5
 
-function mean(contender: Contender, series: readonly Series[]): Series {
-  const own = series.filter(({ name }) => name === contender.name)
-  const sum = own.reduce((a, b) => combine(a, b, (one, other) => one + other))
-  return { name: contender.name, values: sum.values.map((value) => value / own.length) }
+/** Of each round, the median of the buses. */
+function middle({ name }: Contender, series: readonly Series[]): Series {
+  const own = series.filter((one) => one.name === name)
+  const values = own[0]!.values.map((_, round) => median(own.map((one) => one.values[round]!)))
+  return { name, values }
 }
 
 export const tap: Table = {
@@ -50,7 +51,7 @@ export const tap: Table = {
     const all = [never, left, recording]
     const entries = all.flatMap((one) => Array.from({ length: BUSES }, () => exactEntry(one, 1)))
     const series = await measure(entries, effort)
-    const [base, idle, busy] = [mean(never, series), mean(left, series), mean(recording, series)]
+    const [base, idle, busy] = [middle(never, series), middle(left, series), middle(recording, series)]
     const share = difference(busy, base).values.map((ns) => (ns * EVENTS_PER_SECOND) / 1e7)
     return {
       title: 'What the tap costs: publish with one handler',

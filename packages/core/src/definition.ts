@@ -4,7 +4,7 @@ import { acceptsOwnOutput, type Schema, validate } from './schema.ts'
 import { isInternal, parseTopic } from './topic.ts'
 
 /** Names the entity that an event's order is kept for. */
-export type KeyOf<E extends BusEvent> = { keyOf(event: E): string | undefined }['keyOf']
+type KeyOf<E extends BusEvent> = { keyOf(event: E): string | undefined }['keyOf']
 
 /** What a definition says of its event. Only `data` is needed; the rest documents it and guides its delivery. */
 export interface DefinitionOptions<Type extends string, Input, Output> {

@@ -62,7 +62,7 @@ export function isInternal(topic: string): boolean {
   return topic.startsWith('$')
 }
 
-export function isWildcard(segment: string | undefined): boolean {
+function isWildcard(segment: string | undefined): boolean {
   return segment === ONE || segment === MANY
 }
 
