@@ -3,7 +3,7 @@ import { broadcastChannel } from '@heliobus/broadcast-channel'
 import { bridge, type Bus, createBus } from '@heliobus/core'
 
 /** `raw` is a channel with nothing around it; `raw arrays` carries as many events in one message as make a batch. */
-export type Carrier = 'raw' | 'raw arrays' | 'heliobus'
+type Carrier = 'raw' | 'raw arrays' | 'heliobus'
 
 const TOPIC = 'order.placed'
 const data = {

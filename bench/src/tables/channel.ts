@@ -20,7 +20,7 @@ const [raw, , single, batched] = ways
 function race(count: number, { quick }: Effort): (send: Send) => Promise<Series[]> {
   return async (send) => {
     const values = new Map(ways.map((way) => [way, [] as number[]]))
-    for (let round = -4; round < (quick ? 20 : 60); round++) {
+    for (let round = -4; round < (quick ? 14 : 60); round++) {
       for (const way of shuffled(ways)) {
         const ms = await send(way.carrier, count, way.batch)
         if (round >= 0) values.get(way)!.push(ms * 1_000)

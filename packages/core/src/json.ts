@@ -1,24 +1,17 @@
 import { BusError, isBusError } from './errors.ts'
 import { textBytes, writtenPath } from './json-text.ts'
-
-/** What a copy may be at most. */
-export interface JsonLimits {
-  /** Containers inside containers. */
-  readonly depth: number
-  /** Of the JSON text in UTF-8. */
-  readonly bytes: number
-}
+import { copyPlain, doubtful, type JsonLimits } from './plain-copy.ts'
 
 /**
  * A copy that JSON carries without loss: plain objects, arrays, strings, finite numbers, booleans, null. What has a
- * `toJSON` (a Date) is what that says; members that are undefined are left out. Reads every member once, so a copy has no
- * getters and shares nothing. Linear in the size, and bounded: it stops where a limit is passed.
+ * `toJSON` (a Date) is what that says; members that are undefined are left out. A copy has no getters and shares nothing. Linear in the size, and bounded: it stops where a limit is passed.
  *
  * Throws `wire-unsupported` with the path of what JSON would lose or change (a function, a bigint, NaN, a Map, an
  * instance of a class, a cycle, a getter that throws) and `wire-too-large`.
  */
 export function copyJson(value: unknown, limits: JsonLimits): unknown {
-  return new Copier(limits).run(value)
+  const copy = copyPlain(value, limits)
+  return copy === doubtful ? new Copier(limits).run(value) : copy
 }
 
 class Copier {

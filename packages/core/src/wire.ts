@@ -47,6 +47,11 @@ const MAX_HOPS = 255
 const FIRST_TIME = Date.parse('0000-01-01T00:00:00Z') // RFC 3339 has four digits for the year
 const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z')
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/i
+/** The events of a batch mostly share their millisecond, and dates are slow: what was converted last is remembered. */
+const isoOf = remembering((time: number) => new Date(time).toISOString())
+const epochOf = remembering((written: string) =>
+  rfc3339.test(written) ? Date.parse(written.toUpperCase()) : Number.NaN,
+)
 /** The members of an event that are texts. */
 const texts = [
   'id',
@@ -102,7 +107,7 @@ function checkText(name: string, value: string | null | undefined): void {
 }
 
 function writtenTime(time: number): string {
-  if (time >= FIRST_TIME && time <= LAST_TIME) return new Date(time).toISOString()
+  if (time >= FIRST_TIME && time <= LAST_TIME) return isoOf(time)
   throw new BusError('wire-unsupported', { path: 'time', reason: 'it is not within the years 0 to 9999' })
 }
 
@@ -194,11 +199,19 @@ function topicOf(wire: Attributes): string {
 function timeOf(wire: Attributes, now: number): number {
   const written = text(wire, 'time')
   if (written === undefined) return now
-  const time = rfc3339.test(written) ? Date.parse(written.toUpperCase()) : Number.NaN
+  const time = epochOf(written)
   if (Number.isNaN(time)) throw malformed('its time is not an RFC 3339 time')
   return time
 }
 
 function malformed(reason: string, cause?: unknown): BusError {
   return new BusError('wire-malformed', { reason }, cause)
+}
+
+function remembering<A, R>(compute: (argument: A) => R): (argument: A) => R {
+  let last: { readonly argument: A; readonly result: R } | undefined
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: compute(argument) }
+    return last.result
+  }
 }

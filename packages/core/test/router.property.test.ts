@@ -114,7 +114,7 @@ function check(perValue: number, make: () => Subject<Listener>): void {
       missed.push(...played.missed)
       found.push(...played.found)
     }),
-    { numRuns: 60 },
+    { numRuns: 60, interruptAfterTimeLimit: 30_000 }, // a series that fails is made short, but not for ever
   )
   expect(missed.filter((count) => count > 64).length, 'topics that missed more than is kept').toBeGreaterThan(
     10,

@@ -161,6 +161,15 @@ describe('the note on a topic', () => {
     expect(asked).toEqual(['user.created', 'user.created'])
   })
 
+  it('is made afresh after forget also for a topic that was not asked for lately', () => {
+    const { router, asked } = setUp()
+    router.match('long.ago')
+    for (let number = 0; number < 5_000; number++) router.match(`topic.${number}`)
+    router.forget()
+    router.match('long.ago')
+    expect(asked.filter((topic) => topic === 'long.ago')).toHaveLength(2)
+  })
+
   it('is not made for what is no topic', () => {
     const { router, asked } = setUp()
     for (const topic of ['', 'user.*', 'user..created']) {
