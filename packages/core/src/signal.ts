@@ -47,7 +47,7 @@ export type Signal = { readonly at: number } & (
  */
 export type DropReason = 'middleware' | 'middleware-failed' | 'echo' | 'repeat' | 'hops' | 'outbox'
 
-/** The bounded memories. Each signals once, when it first drops something; `stats().dropped` counts on. */
+/** The bounded memories. Each signals once, when no place is left; `stats().dropped` counts on. */
 export type Memory = 'history' | 'types' | 'iterator' | 'seen-ids' | 'outbox'
 
 /** Signalled in development only, once per topic. */
