@@ -1,6 +1,6 @@
 import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
-import { acceptsOwnOutput, type Schema, validate } from './schema.ts'
+import { acceptsOwnOutput, parserOf, type Schema } from './schema.ts'
 import { isInternal, parseTopic } from './topic.ts'
 
 /** Names the entity that an event's order is kept for. */
@@ -33,7 +33,7 @@ export interface EventDefinition<Type extends string, Input, Output> extends Rea
   readonly type: Type
   readonly version: number
   /** What a handler gets for this data: the schema's output. Throws `payload-invalid` with the issues, `schema-async`. */
-  parse(data: unknown): Output
+  readonly parse: (data: unknown) => Output
   /** Whether the schema takes `output`, which it has given, back after a JSON round trip. */
   accepts(output: unknown): boolean
   readonly key?: KeyOf<BusEvent<Type, Output>>
@@ -46,7 +46,7 @@ export interface AnyDefinition extends Readonly<
   (data: never, options?: PublishOptions): Draft
   readonly type: string
   readonly version: number
-  parse(data: unknown): unknown
+  readonly parse: (data: unknown) => unknown
   accepts(output: unknown): boolean
   readonly key?: KeyOf<BusEvent>
 }
@@ -91,7 +91,7 @@ export function defineEvent<const Type extends string, Input, Output>(
   return Object.assign(draft, options, {
     type,
     version,
-    parse: (data: unknown) => validate(options.data, type, data),
+    parse: parserOf(options.data, type),
     accepts: (output: unknown) => acceptsOwnOutput(options.data, output),
   })
 }

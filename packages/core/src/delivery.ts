@@ -130,7 +130,9 @@ export class Delivery {
     if (started === undefined || subscription.forwards) return undefined
     const ms = this.#clock.elapsed() - started
     stats.took(ms)
-    if (this.#tap.active) this.#tap.tell({ type: 'handled', event, subscription: subscription.info, ms })
+    if (this.#tap.active) {
+      this.#tap.pass({ type: 'handled', at: this.#clock.now(), event, subscription: subscription.info, ms })
+    }
     return ms
   }
 

@@ -111,15 +111,17 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     let report: Report | undefined
     let aside = 0
     const watched = this.#tap.active
-    for (let index = 0; index < subscribers.length; index++) {
+    const way = this.#delivery
+    const { length } = subscribers
+    for (let index = 0; index < length; index++) {
       const subscription = subscribers[index]!
-      const delivery = this.#delivery.deliver(event, subscription, stats, watched)
+      const delivery = way.deliver(event, subscription, stats, watched)
       if (delivery === undefined) report?.addPlain(subscription)
       else if (delivery === 'forwarded') aside++
       else (report ??= new Report(subscribers, index)).add(delivery)
     }
     if (report !== undefined) this.#conclude(event, report, stats, place)
-    else if (subscribers.length > aside) stats.delivered += subscribers.length - aside
+    else if (length > aside) stats.delivered += length - aside
     else this.#unhandled(event, stats)
     if (this.#expected.size > 0) this.#resolve(event.id, report ?? subscribers)
   }
@@ -135,7 +137,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
 
   #unhandled(event: BusEvent, stats: TypeStats): void {
     stats.unhandled++
-    this.#tap.tell({ type: 'unhandled', event })
+    if (this.#tap.active) this.#tap.tell({ type: 'unhandled', event })
   }
 
   #resolve(id: string, fate: Fate | undefined): void {

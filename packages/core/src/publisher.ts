@@ -56,7 +56,8 @@ export class Publisher {
     try {
       const match = this.#spine.match(topic)
       const facts = match.note
-      const value = facts.definition === undefined ? data : facts.definition.parse(data)
+      const { parse } = facts
+      const value = parse === undefined ? data : parse(data)
       const time = this.#clock.now()
       const event = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
       if (!this.#direct || facts.key !== undefined) return this.#publishWithCare(event, match, time)
@@ -105,7 +106,7 @@ export class Publisher {
 
   #enter(event: BusEvent, match: Matched, time: number): void {
     match.note.stats.publishedAt(time)
-    if (this.#tap.active) this.#tap.tell({ type: 'published', event })
+    if (this.#tap.active) this.#tap.pass({ type: 'published', at: time, event })
     this.#spine.pass(event, match)
   }
 

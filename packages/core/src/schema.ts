@@ -22,19 +22,24 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** The schema's output for `data`. Throws `payload-invalid` with the issues, or `schema-async`. */
-export function validate<Output>(schema: Schema<unknown, Output>, topic: string, data: unknown): Output {
-  const result = schema['~standard'].validate(data)
-  if ('value' in result && result.issues === undefined) return result.value
-  throw refusal(result, topic)
+/** What gives the schema's output for data, or throws `payload-invalid` with the issues, `schema-async`. */
+export function parserOf<Output>(schema: Schema<unknown, Output>, topic: string): (data: unknown) => Output {
+  const standard = schema['~standard']
+  return (data) => {
+    const result = standard.validate(data)
+    if ('value' in result && result.issues === undefined) return result.value
+    return refuse(result, topic)
+  }
 }
 
-function refusal(result: SchemaResult<unknown> | Promise<unknown>, topic: string): BusError {
+type Answer<Output> = SchemaResult<Output> | Promise<SchemaResult<Output>>
+
+function refuse(result: Answer<unknown>, topic: string): never {
   if ('issues' in result && result.issues !== undefined) {
-    return new BusError('payload-invalid', { topic, issues: result.issues.map(toIssue) })
+    throw new BusError('payload-invalid', { topic, issues: result.issues.map(toIssue) })
   }
   if (result instanceof Promise) result.catch(() => undefined) // the publisher hears schema-async; its own fate is nobody's
-  return new BusError('schema-async', { topic })
+  throw new BusError('schema-async', { topic })
 }
 
 /** Whether a schema takes its own output back after a JSON round trip: on arrival over a bridge it must. */

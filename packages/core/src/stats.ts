@@ -39,7 +39,8 @@ export class TypeStats {
   delivered = 0
   failures = 0
   unhandled = 0
-  #windowStart = Number.NEGATIVE_INFINITY
+  /** Which stretch of 5 s is being counted, from the epoch on: a small integer, so that no box is opened for an event. */
+  #window = -1
   #inWindow = 0
   #inWindowBefore = 0
   #first = 0
@@ -51,8 +52,8 @@ export class TypeStats {
 
   publishedAt(time: number): void {
     this.published++
-    const into = time - this.#windowStart
-    if (into >= WINDOW || into < 0) this.#turn(time, into)
+    const window = Math.floor(time / WINDOW)
+    if (window !== this.#window) this.#turn(window, time)
     this.#inWindow++
   }
 
@@ -75,20 +76,20 @@ export class TypeStats {
     }
   }
 
-  /** Begins the next window; the counting begins anew after a pause, or when the clock has stepped back. */
-  #turn(time: number, into: number): void {
-    const adjacent = into >= WINDOW && into < 2 * WINDOW
+  /** Begins another window; the counting begins anew after a pause, or when the clock has stepped back. */
+  #turn(window: number, time: number): void {
+    const adjacent = window === this.#window + 1 && this.published > 1
     this.#inWindowBefore = adjacent ? this.#inWindow : 0
     this.#inWindow = 0
     if (!adjacent) this.#first = time
-    this.#windowStart = adjacent ? this.#windowStart + WINDOW : time
+    this.#window = window
   }
 
   #rate(now: number): number {
-    const into = now - this.#windowStart
-    if (this.published === 0 || into < 0) return 0
-    if (into >= WINDOW) this.#turn(now, into)
-    const span = now - Math.max(this.#first, this.#windowStart - WINDOW)
+    const window = Math.floor(now / WINDOW)
+    if (this.published === 0 || window < this.#window) return 0
+    if (window > this.#window) this.#turn(window, now)
+    const span = now - Math.max(this.#first, (window - 1) * WINDOW)
     return (1_000 * (this.#inWindow + this.#inWindowBefore)) / Math.max(span, 1_000)
   }
 }

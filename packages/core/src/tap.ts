@@ -24,8 +24,11 @@ export class Tap {
   }
 
   tell(facts: SignalFacts): void {
-    if (!this.active) return
-    const signal = { ...facts, at: this.#clock.now() }
+    if (this.active) this.pass({ ...facts, at: this.#clock.now() })
+  }
+
+  /** The same for what has its time already. */
+  pass(signal: Signal): void {
     for (const listener of this.#listeners) listener.next(signal)
   }
 

@@ -11,6 +11,7 @@ export interface TopicFacts {
   readonly version: number
   readonly definition: AnyDefinition | undefined
   readonly key: AnyDefinition['key']
+  readonly parse: AnyDefinition['parse'] | undefined
   readonly stats: TypeStats
 }
 
@@ -46,6 +47,7 @@ export class Definitions {
       version: definition?.version ?? 1,
       definition,
       key: definition?.key,
+      parse: definition?.parse,
       stats: counted,
     }
   }
