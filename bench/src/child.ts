@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { quick, thorough } from './measure.ts'
-import type { Result, Table } from './table.ts'
-import { tables } from './tables.ts'
+import type { Result } from './table.ts'
+import { isTableName, type TableName, tables } from './tables.ts'
 
 const MARK = '--child'
 
@@ -9,19 +9,26 @@ const MARK = '--child'
 const execArgv = ['--expose-gc', '--single-threaded']
 
 /** The table that this process was started for by `runApart`. */
-export function ownTable(): Table | undefined {
-  const at = process.argv.indexOf(MARK)
-  return at < 0 ? undefined : tables.find(({ name }) => name === process.argv[at + 1])
+export function ownTable(): TableName | undefined {
+  return process.argv.includes(MARK) ? tableAfter(MARK) : undefined
+}
+
+/** The table that is named after `flag`. */
+export function tableAfter(flag: string): TableName {
+  const name = process.argv[process.argv.indexOf(flag) + 1] ?? ''
+  if (isTableName(name)) return name
+  throw new Error(`There is no table "${name}". There are: ${Object.keys(tables).join(', ')}`)
 }
 
 /** Runs the table, and sends its result to the process that started this one. */
-export async function runHere(table: Table): Promise<void> {
+export async function runHere(name: TableName): Promise<void> {
+  const table = await tables[name]()
   const result = await table.run(isQuick() ? quick : thorough)
   process.send?.(JSON.stringify(result), () => process.exit())
 }
 
 /** Runs the table in a process of its own, so that no table inherits what the optimiser learned in another. */
-export function runApart({ name }: Table): Promise<Result> {
+export function runApart(name: TableName): Promise<Result> {
   const entry = process.argv[1]!
   const child = fork(entry, [MARK, name, ...(isQuick() ? ['--quick'] : [])], { execArgv })
   return new Promise((resolve, reject) => {

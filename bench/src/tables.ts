@@ -1,27 +1,22 @@
 import type { Table } from './table.ts'
-import { asynchronous } from './tables/async.ts'
-import { channel } from './tables/channel.ts'
-import { churn } from './tables/churn.ts'
-import { exact } from './tables/exact.ts'
-import { handlers } from './tables/handlers.ts'
-import { schema } from './tables/schema.ts'
-import { size } from './tables/size.ts'
-import { subscriptions } from './tables/subscriptions.ts'
-import { tap } from './tables/tap.ts'
-import { topics } from './tables/topics.ts'
-import { wildcards } from './tables/wildcards.ts'
 
-/** In the order in which they are run and shown. */
-export const tables: readonly Table[] = [
-  exact,
-  handlers,
-  schema,
-  wildcards,
-  churn,
-  subscriptions,
-  topics,
-  tap,
-  asynchronous,
-  channel,
-  size,
-]
+/** In the order in which they are run and shown. Each is loaded when it is run: what others import can slow it down. */
+export const tables = {
+  exact: async (): Promise<Table> => (await import('./tables/exact.ts')).exact,
+  handlers: async (): Promise<Table> => (await import('./tables/handlers.ts')).handlers,
+  schema: async (): Promise<Table> => (await import('./tables/schema.ts')).schema,
+  wildcards: async (): Promise<Table> => (await import('./tables/wildcards.ts')).wildcards,
+  churn: async (): Promise<Table> => (await import('./tables/churn.ts')).churn,
+  subscriptions: async (): Promise<Table> => (await import('./tables/subscriptions.ts')).subscriptions,
+  topics: async (): Promise<Table> => (await import('./tables/topics.ts')).topics,
+  tap: async (): Promise<Table> => (await import('./tables/tap.ts')).tap,
+  async: async (): Promise<Table> => (await import('./tables/async.ts')).asynchronous,
+  channel: async (): Promise<Table> => (await import('./tables/channel.ts')).channel,
+  size: async (): Promise<Table> => (await import('./tables/size.ts')).size,
+}
+
+export type TableName = keyof typeof tables
+
+export function isTableName(name: string): name is TableName {
+  return name in tables
+}

@@ -22,6 +22,13 @@ export type Send = (carrier: Carrier, count: number, batch: number) => Promise<n
 const openControl = () => new BroadcastChannel('bench-control')
 const openRaw = () => new BroadcastChannel('bench-raw')
 
+type Line = InstanceType<typeof BroadcastChannel>
+
+function post(line: Line, message: unknown): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- only windows have one
+  line.postMessage(message)
+}
+
 function dataOf(message: Event): unknown {
   return 'data' in message ? message.data : undefined
 }
@@ -38,11 +45,11 @@ export async function receive(): Promise<void> {
   let missing = 0
   const arrived = (count: number): void => {
     missing -= count
-    if (missing === 0) control.postMessage('all')
+    if (missing === 0) post(control, 'all')
   }
   control.addEventListener('message', (count) => {
     missing = Number(dataOf(count))
-    control.postMessage('ready')
+    post(control, 'ready')
   })
   openRaw().addEventListener('message', (message) => {
     const events = dataOf(message)
@@ -57,8 +64,8 @@ export async function createSender(): Promise<Send> {
   let id = 0
   const envelope = (): object => ({ id: id++, type: TOPIC, time: Date.now(), source: 'bench', data })
   const senders: Record<Carrier, (batch: number) => void> = {
-    raw: (batch) => repeat(batch, () => raw.postMessage(envelope())),
-    'raw arrays': (batch) => raw.postMessage(Array.from({ length: batch }, envelope)),
+    raw: (batch) => repeat(batch, () => post(raw, envelope())),
+    'raw arrays': (batch) => post(raw, Array.from({ length: batch }, envelope)),
     heliobus: (batch) => repeat(batch, () => bus.publish(TOPIC, data)),
   }
   let heard: (() => void) | undefined
@@ -66,7 +73,7 @@ export async function createSender(): Promise<Send> {
   const reply = (): Promise<void> => new Promise((resolve) => (heard = resolve))
   return async (carrier, count, batch) => {
     const ready = reply()
-    control.postMessage(count)
+    post(control, count)
     await ready
     const all = reply()
     const start = performance.now()

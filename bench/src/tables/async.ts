@@ -55,7 +55,6 @@ function theirs(): Entry[] {
 
 /** Measured for the record; its bar comes with the lanes. */
 export const asynchronous: Table = {
-  name: 'async',
   async run(effort) {
     const entries = [...ours(), ...theirs()].map((entry) => ({ ...entry, deliveries: 1 }))
     const series = await measure(entries, effort)

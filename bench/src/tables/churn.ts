@@ -64,7 +64,6 @@ function between(swap: () => void, publish: Loop): Loop {
 }
 
 export const churn: Table = {
-  name: 'churn',
   async run(effort) {
     const both: readonly Mix[] = ['sparse', 'dense']
     const series = await measure(

@@ -30,7 +30,6 @@ const all = [
 ]
 
 export const exact: Table = {
-  name: 'exact',
   async run(effort) {
     const series = await measure(
       all.map((contender) => exactEntry(contender, 1)),

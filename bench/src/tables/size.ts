@@ -7,7 +7,6 @@ const LINE = /^[✓✗] (.+): ([\d.]+) kB of ([\d.]+) kB$/gm
 
 /** What a user ships, weighed by the same script that `pnpm check` runs. */
 export const size: Table = {
-  name: 'size',
   async run() {
     const code = `import(${JSON.stringify(script)}).then(({ size }) => size())`
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', code])

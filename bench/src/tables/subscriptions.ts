@@ -71,7 +71,6 @@ function rows(mix: Mix, pick: Pick): string[][] {
 }
 
 export const subscriptions: Table = {
-  name: 'subscriptions',
   async run({ quick }) {
     const picks = new Map<Mix, Pick>()
     for (const mix of quick ? (['mixed'] as const) : (['mixed', 'wildcards only'] as const)) {

@@ -46,7 +46,6 @@ function middle({ name }: Contender, series: readonly Series[]): Series {
 }
 
 export const tap: Table = {
-  name: 'tap',
   async run(effort) {
     const all = [never, left, recording]
     const entries = all.flatMap((one) => Array.from({ length: BUSES }, () => exactEntry(one, 1)))

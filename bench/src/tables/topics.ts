@@ -38,7 +38,6 @@ function grow(contender: Contender): Growth {
 const bytesEach = ({ early, late }: Growth): number => (late - early) / (LATE - EARLY)
 
 export const topics: Table = {
-  name: 'topics',
   run({ quick }) {
     const all = (quick ? [heliobus] : [heliobus, memo]).map(grow)
     return Promise.resolve({
