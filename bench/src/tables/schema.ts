@@ -1,5 +1,6 @@
 import { type AnyDefinition, type Bus, createBus, defineCatalog, defineEvent } from '@heliobus/core'
 import * as z from 'zod'
+import type { Contender } from '../contender.ts'
 import { floor } from '../contenders/floor.ts'
 import { exactEntry, payload } from '../exact-entry.ts'
 import { brief, combine, find, median, ratio, spread } from '../figures.ts'
@@ -47,6 +48,21 @@ function publishing({ name }: { readonly name: string }, bus: Bus, topic: string
   return { name, run: distinctLoop(publish, [topic], payload), deliveries: 1 }
 }
 
+/** What somebody would write by hand; it meets the other schemas on its way, too. */
+const checkedFloor: Contender = {
+  name: 'floor, zod safeParse',
+  make() {
+    const inner = floor.make()
+    const publish = (topic: string, input: object): unknown => {
+      const schema = topic === 'user.created' ? user : others[topic.length & 7]!
+      const { success, data } = schema.safeParse(input)
+      return success ? inner.publish(topic, data) : undefined
+    }
+    for (let i = 0; i < 20_000; i++) publish('user.seen'.slice(i & 7), payload)
+    return { ...inner, publish }
+  },
+}
+
 type Parse = (schema: typeof user, data: object) => unknown
 
 function parsing({ name }: { readonly name: string }, parse: Parse): Entry {
@@ -62,6 +78,7 @@ export const schema: Table = {
     const bus = halfChecked()
     const entries = [
       exactEntry(floor, 1),
+      exactEntry(checkedFloor, 1),
       publishing(bare, bus, 'user.removed'),
       publishing(checked, bus, 'user.created'),
       parsing(alone, (type, data) => type.safeParse(data)),
