@@ -16,7 +16,7 @@ async function requireBrowser() {
 
 async function build() {
   prune()
-  return tally(await run('tsc', ['-b', 'packages']))
+  return tally(await run('tsc', ['-b', 'packages', 'devtools']))
 }
 
 async function format() {

@@ -1,0 +1,124 @@
+/** A value that could not be read: its getter, or a proxy, threw. */
+export class Unreadable {
+  readonly error: unknown
+
+  constructor(error: unknown) {
+    this.error = error
+  }
+}
+
+/** A member of a value: a key or index, and what stands there. */
+export type Member = readonly [key: string, value: unknown]
+
+/** Asks in a way that no proxy can answer with an exception. */
+export function isUnreadable(value: unknown): value is Unreadable {
+  return isObject(value) && kindOfObject(value) !== 'closed' && value instanceof Unreadable
+}
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** The value of a member, or what reading it threw. */
+export function readMember(object: object, key: string): unknown {
+  try {
+    return Reflect.get(object, key)
+  } catch (error) {
+    return new Unreadable(error)
+  }
+}
+
+/** What an object is, as far as reading its members goes. A proxy that lets nobody ask is `closed`. */
+export type ObjectKind = 'list' | 'map' | 'set' | 'date' | 'error' | 'object' | 'closed'
+
+/** Never throws. */
+export function kindOfObject(object: object): ObjectKind {
+  try {
+    if (Array.isArray(object)) return 'list'
+    if (object instanceof Map) return 'map'
+    if (object instanceof Set) return 'set'
+    if (object instanceof Date) return 'date'
+    return object instanceof Error ? 'error' : 'object'
+  } catch {
+    return 'closed'
+  }
+}
+
+/** The members of an object, a list, a Map or a Set. Keys are listed once: linear in them. Never throws. */
+export class Members {
+  readonly count: number
+  readonly #object: object
+  readonly #keys: readonly string[] | undefined
+
+  constructor(object: object) {
+    this.#object = object
+    this.#keys = kindOfObject(object) === 'list' || isCollection(object) ? undefined : keysOf(object)
+    this.count = this.#keys?.length ?? sizeOf(object)
+  }
+
+  /** Members from `from` on, at most `limit`. */
+  *range(from: number, limit: number): Generator<Member> {
+    const end = Math.min(this.count, from + limit)
+    if (isCollection(this.#object)) yield* entriesOf(this.#object, from, end)
+    else
+      for (let index = from; index < end; index++) {
+        const key = this.#keys === undefined ? String(index) : this.#keys[index]!
+        yield [key, readMember(this.#object, key)]
+      }
+  }
+}
+
+/** The first members, at most `limit`. Never throws. */
+export function membersOf(object: object, limit: number): Generator<Member> {
+  return new Members(object).range(0, limit)
+}
+
+function isCollection(object: object): object is Map<unknown, unknown> | Set<unknown> {
+  const kind = kindOfObject(object)
+  return kind === 'map' || kind === 'set'
+}
+
+function sizeOf(object: object): number {
+  const size = readMember(object, isCollection(object) ? 'size' : 'length')
+  return typeof size === 'number' ? size : 0
+}
+
+function keysOf(object: object): readonly string[] {
+  try {
+    return Object.keys(object)
+  } catch {
+    return []
+  }
+}
+
+function* entriesOf(
+  object: Map<unknown, unknown> | Set<unknown>,
+  from: number,
+  end: number,
+): Generator<Member> {
+  let index = 0
+  for (const [key, value] of object.entries()) {
+    if (index >= end) return
+    if (index >= from) yield [object instanceof Map ? shortText(key) : String(index), value]
+    index++
+  }
+}
+
+/** A value without members as text, cut after `limit` characters. Never throws. */
+export function shortText(value: unknown, limit = 200): string {
+  if (isUnreadable(value)) return `(can't be read: ${shortText(value.error, limit)})`
+  try {
+    const text = isObject(value) ? objectText(value) : String(value)
+    return text.length > limit ? `${text.slice(0, limit)}…` : text
+  } catch {
+    return '(no text)'
+  }
+}
+
+function objectText(object: object): string {
+  if (object instanceof Error) return `${object.name}: ${object.message}`
+  if (object instanceof Date) return Number.isNaN(object.getTime()) ? 'Invalid Date' : object.toISOString()
+  const prototype: unknown = Object.getPrototypeOf(object)
+  const maker = isObject(prototype) ? readMember(prototype, 'constructor') : undefined
+  return typeof maker === 'function' && maker.name !== '' ? maker.name : 'Object'
+}

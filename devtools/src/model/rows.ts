@@ -1,0 +1,184 @@
+import type { BusEvent } from '@heliobus/core'
+import { type Delivery, type DeliveryChain, inOrder } from './delivery.ts'
+import { Names } from './names.ts'
+import { RowIndex } from './row-index.ts'
+import { status } from './status.ts'
+import { Touched } from './touched.ts'
+
+/** How many deliveries of one event are kept; further ones are counted. */
+const DELIVERIES_KEPT = 64
+
+const SMALLEST = 16
+const LARGEST = 2 ** 22
+
+/**
+ * The newest events, one row each, in columns. A row's number rises for ever and is never given twice; its place is the
+ * number modulo the capacity. Events are kept by reference: never cloned, never written as text.
+ */
+export class Rows {
+  /** A power of two. */
+  readonly capacity: number
+  readonly types: Names = new Names(10_000)
+  readonly links: Names = new Names(1_000)
+  /** Rows that changed after they were added, for who keeps an index. */
+  readonly touched: Touched = new Touched()
+  /** Epoch ms at which the bus told of it. */
+  readonly time: Float64Array
+  readonly type: Uint16Array
+  readonly status: Uint8Array
+  /** Handlers that finished; at most 65,535. */
+  readonly handled: Uint16Array
+  /** Handlers that failed; at most 65,535. */
+  readonly failures: Uint16Array
+  /** The slowest handler in ms; 0 while none has been timed. */
+  readonly slowest: Float64Array
+  /** Estimated bytes of the data, NaN until somebody asks. */
+  readonly size: Float64Array
+  /** Number of the bridge it came over; 0 for none. */
+  readonly link: Uint16Array
+  readonly #events: (BusEvent | undefined)[]
+  readonly #deliveries: (DeliveryChain | undefined)[]
+  readonly #mask: number
+  readonly #index: RowIndex
+  #next = 0
+  #from = 0
+  #discarded = 0
+  #indexed = 0
+
+  /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 60 bytes a row beside the events. */
+  constructor(capacity = 65_536) {
+    this.capacity = powerOfTwo(capacity)
+    this.#mask = this.capacity - 1
+    this.time = new Float64Array(this.capacity)
+    this.type = new Uint16Array(this.capacity)
+    this.status = new Uint8Array(this.capacity)
+    this.handled = new Uint16Array(this.capacity)
+    this.failures = new Uint16Array(this.capacity)
+    this.slowest = new Float64Array(this.capacity)
+    this.size = new Float64Array(this.capacity)
+    this.link = new Uint16Array(this.capacity)
+    this.#events = Array.from({ length: this.capacity })
+    this.#deliveries = Array.from({ length: this.capacity })
+    this.#index = new RowIndex(this.capacity)
+  }
+
+  /** The number that the next row will have. */
+  get next(): number {
+    return this.#next
+  }
+
+  /** The number of the oldest row that is still here; equals `next` when there is none. */
+  get oldest(): number {
+    return Math.max(this.#from, this.#next - this.capacity)
+  }
+
+  get length(): number {
+    return this.#next - this.oldest
+  }
+
+  /** Rows that newer ones have pushed out since the last clear. */
+  get discarded(): number {
+    return this.#discarded
+  }
+
+  has(row: number): boolean {
+    return row >= this.oldest && row < this.#next
+  }
+
+  /** Where the columns hold a row. */
+  slot(row: number): number {
+    return row & this.#mask
+  }
+
+  eventAt(row: number): BusEvent | undefined {
+    return this.has(row) ? this.#events[row & this.#mask] : undefined
+  }
+
+  /** What its handlers made of it, as they finished; the first 64. */
+  deliveriesAt(row: number): Delivery[] {
+    return inOrder(this.chainAt(row))
+  }
+
+  /** The same, newest first, without a copy. */
+  chainAt(row: number): DeliveryChain | undefined {
+    return this.has(row) ? this.#deliveries[row & this.#mask] : undefined
+  }
+
+  /** The row of an event that entered the bus or is about to; -1 without one. At once for the newest. */
+  rowOf(event: BusEvent): number {
+    const newest = this.#next - 1
+    if (newest >= this.#from && this.#events[newest & this.#mask] === event) return newest
+    return this.rowOfId(event.id)
+  }
+
+  /** The newest row with this id; -1 without one. Ids are read with the first search after rows were added. */
+  rowOfId(id: string): number {
+    this.#indexed = Math.max(this.#indexed, this.oldest)
+    while (this.#indexed < this.#next) this.#addToIndex(this.#indexed++)
+    return this.#index.find(id, this.oldest, (row) => this.#events[row & this.#mask]?.id === id)
+  }
+
+  /** Returns the new row's number. `via` is the bridge it came over. */
+  add(event: BusEvent, at: number, bits: number, via?: string): number {
+    const row = this.#next++
+    const slot = row & this.#mask
+    if (row - this.#from >= this.capacity) this.#discarded++
+    this.time[slot] = at
+    this.type[slot] = this.types.numberOf(event.type)
+    this.status[slot] = bits
+    this.handled[slot] = 0
+    this.failures[slot] = 0
+    this.slowest[slot] = 0
+    this.size[slot] = Number.NaN
+    this.link[slot] = via === undefined ? 0 : this.links.numberOf(via)
+    this.#events[slot] = event
+    this.#deliveries[slot] = undefined
+    return row
+  }
+
+  mark(row: number, bits: number): void {
+    this.status[row & this.#mask]! |= bits
+    this.touched.add(row)
+  }
+
+  /** Middleware may have put another object in its place. */
+  replace(row: number, event: BusEvent): void {
+    this.#events[row & this.#mask] = event
+  }
+
+  deliver(row: number, handler: string, ms: number | undefined, failed: boolean, error: unknown): void {
+    const slot = row & this.#mask
+    const count = failed ? this.failures : this.handled
+    const kept = this.handled[slot]! + this.failures[slot]!
+    if (count[slot]! < 65_535) count[slot]!++
+    if (ms !== undefined && ms > this.slowest[slot]!) this.slowest[slot] = ms
+    if (kept < DELIVERIES_KEPT)
+      this.#deliveries[slot] = { handler, ms, failed, error, earlier: this.#deliveries[slot] }
+    this.mark(row, failed ? status.failed : status.handled)
+  }
+
+  /** Sets the counts of a row that was recorded elsewhere: it may have had more deliveries than are kept. */
+  count(row: number, handled: number, failures: number): void {
+    this.handled[row & this.#mask] = Math.max(this.handled[row & this.#mask]!, handled)
+    this.failures[row & this.#mask] = Math.max(this.failures[row & this.#mask]!, failures)
+  }
+
+  /** Lets go of all events. Numbers go on rising. */
+  clear(): void {
+    this.#events.fill(undefined)
+    this.#deliveries.fill(undefined)
+    this.#from = this.#next
+    this.#discarded = 0
+  }
+
+  /** A copy that was turned away must not hide the row whose handlers are still at work. */
+  #addToIndex(row: number): void {
+    const slot = row & this.#mask
+    this.#index.add(this.status[slot] === status.dropped ? '' : this.#events[slot]!.id, row)
+  }
+}
+
+function powerOfTwo(capacity: number): number {
+  const wanted = Number.isFinite(capacity) ? Math.min(Math.max(capacity, SMALLEST), LARGEST) : LARGEST
+  return 2 ** Math.ceil(Math.log2(wanted))
+}
