@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defaultClientConditions, defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumPath, quietFlags } from './scripts/chromium.mjs'
+import { react18 } from './scripts/react-18.mjs'
 
 /** Packages see each other's source, so tests need no build. */
 const source = '@heliobus/source'
@@ -22,6 +23,19 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages/*,devtools}/test/**/*.test.{ts,tsx}'],
           exclude: [browserOnly],
+          env: { REACT_MAJOR: '19' },
+        },
+      },
+      {
+        extends: true,
+        plugins: [react18()],
+        test: {
+          name: 'react18',
+          include: ['{packages/react,devtools}/test/**/*.test.tsx'],
+          exclude: [browserOnly],
+          env: { REACT_MAJOR: '18' },
+          setupFiles: 'scripts/react-18-setup.mjs',
+          server: { deps: { inline: ['virtua'] } }, // it imports React by itself
         },
       },
       {

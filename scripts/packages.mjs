@@ -34,22 +34,37 @@ function hasSource(folder, built) {
   return existsSync(`${stem}.ts`) || existsSync(`${stem}.tsx`)
 }
 
+/** @typedef {Readonly<Record<string, string>>} Targets where an entry leads to, by condition */
+
 /**
- * Every entry is built, and its source, types and code are one and the same module.
+ * Every entry is built, and its source, types and code are one and the same module. In development it may lead to
+ * another entry.
  * @param {string} folder
  */
 function entriesAgree(folder) {
+  /** @type {{ name: string, exports: Record<string, Targets> }} */
   const { name, exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const faults = Object.entries(exports).flatMap(([entry, targets]) =>
-    entryFaults(folder, targets).map((fault) => `✗ ${name} exports "${entry}": ${fault}`),
+  const entries = new Set(Object.values(exports).map(({ default: code }) => code))
+  const faults = Object.entries(exports).flatMap(([entry, { development, ...targets }]) =>
+    [...entryFaults(folder, targets), ...developmentFaults(entries, development)].map(
+      (fault) => `✗ ${name} exports "${entry}": ${fault}`,
+    ),
   )
   for (const fault of faults) console.log(fault)
   return faults.length === 0
 }
 
 /**
+ * @param {ReadonlySet<string | undefined>} entries
+ * @param {string | undefined} development
+ */
+function developmentFaults(entries, development) {
+  return development === undefined || entries.has(development) ? [] : [`${development} is no entry`]
+}
+
+/**
  * @param {string} folder
- * @param {Record<string, string>} targets
+ * @param {Targets} targets
  */
 function entryFaults(folder, targets) {
   const paths = Object.values(targets)

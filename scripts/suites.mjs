@@ -37,15 +37,21 @@ async function unit() {
   return vitest('unit')
 }
 
+/** What renders, on the oldest React that is promised. */
+async function react18() {
+  return vitest('react18')
+}
+
 async function browser() {
   await requireBrowser()
   return vitest('browser')
 }
 
-/** Against the built demo, served on a port of its own. */
+/** Against the built demo and the devtools' own pages, each served on a port of its own. */
 async function e2e() {
   await requireBrowser()
-  return playwright('demo', { PORT: String(await freePort()) })
+  const demo = await playwright('demo', { PORT: String(await freePort()) })
+  return sum([demo, await playwright('devtools', { PORT: String(await freePort()) })])
 }
 
 async function knip() {
@@ -59,6 +65,7 @@ export const suites = {
   lint,
   types,
   unit,
+  react18,
   browser,
   e2e,
   examples,

@@ -1,16 +1,12 @@
-import type { ObservatoryDraft } from './catalog/catalog.ts'
 import type { Random } from './random.ts'
 
-/** Something that people or the sky do now and then: the more weight, the more often. */
+/** Something that happens now and then: the more weight, the more often. */
 export interface Chance {
   readonly weight: number
-  /** What happens; `person` is whoever does it. */
-  happen(random: Random, person: string): ObservatoryDraft
 }
 
-/** One of them, by weight. */
-export function draw(chances: readonly [Chance, ...Chance[]], random: Random): Chance {
-  const total = chances.reduce((sum, { weight }) => sum + weight, 0)
-  let left = random.next() * total
+/** One of them, by weight; undefined when there is none. */
+export function draw<C extends Chance>(chances: readonly C[], random: Random): C | undefined {
+  let left = random.next() * chances.reduce((sum, { weight }) => sum + weight, 0)
   return chances.find(({ weight }) => (left -= weight) < 0) ?? chances[0]
 }

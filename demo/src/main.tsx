@@ -1,21 +1,32 @@
+import { BusDevtools } from '@heliobus/devtools/production'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openObservatory } from './observatory.ts'
+import { BusProvider } from './page/bus-hooks.ts'
 import { Page } from './page/page.tsx'
-import { createStore } from './page/store.ts'
-import { createSampler } from './page/view.ts'
 import { readSettings } from './settings.ts'
 import { tabName } from './tab-name.ts'
 import './tokens.css'
 import './page.css'
 import './panels.css'
+import './sky/sky.css'
 
-const observatory = await openObservatory(tabName(), readSettings(location.search))
-const store = createStore(createSampler(observatory))
+const WIDE = 1_000 // px: below, the devtools would cover what they show
+
+const settings = readSettings(location.search)
+const observatory = await openObservatory(tabName(), settings)
 document.title = `${observatory.bus.source} · Heliobus Observatory`
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
-    <Page observatory={observatory} store={store} />
+    <BusProvider bus={observatory.bus}>
+      <Page {...observatory} />
+      {/* Open to look into, for this page's own tests; in an app leave it closed. */}
+      <BusDevtools
+        bus={observatory.bus}
+        initialOpen={settings.devtools ?? innerWidth >= WIDE}
+        shadowMode="open"
+      />
+    </BusProvider>
   </StrictMode>,
 )

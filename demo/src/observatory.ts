@@ -15,17 +15,17 @@ export interface Observatory {
   readonly ledger: Ledger
   readonly modules: readonly Module[]
   readonly simulation: Simulation
-  readonly seed: number
+  readonly settings: Settings
 }
 
-export async function openObservatory(name: string, { seed, paused }: Settings): Promise<Observatory> {
+export async function openObservatory(name: string, settings: Settings): Promise<Observatory> {
   const ledger = createLedger()
   const bus = createBus({ catalog, source: name, middleware: [ledger.enter] })
-  const modules = startModules(bus)
+  const modules = startModules(bus, systemClock)
   const link = await bridge(bus, broadcastChannel('heliobus')).catch(() => undefined)
-  const simulation = createSimulation({ seed, clock: systemClock, publish: publisher(bus) })
-  if (!paused) simulation.start()
-  return { bus, link, ledger, modules, simulation, seed }
+  const simulation = createSimulation({ ...settings, clock: systemClock, publish: publisher(bus) })
+  if (!settings.paused) simulation.start()
+  return { bus, link, ledger, modules, simulation, settings }
 }
 
 /** Publishes each draft as the one who, by the catalog, produces it. */

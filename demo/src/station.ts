@@ -1,24 +1,39 @@
+import type { ObservatoryDraft } from './catalog/catalog.ts'
 import { ModuleError, PluginExecuted, SystemStartup } from './catalog/system.ts'
-import type { Chance } from './chance.ts'
+import { type Chance, draw } from './chance.ts'
+import type { Random } from './random.ts'
 
-/** What the machines do. */
-export const station: readonly Chance[] = [
-  {
-    weight: 6,
-    happen: (random, user) =>
-      PluginExecuted({
-        plugin: random.pick(['sunrise', 'weather', 'backup']),
-        user,
-        execution_time: random.whole(1, 90),
-      }),
-  },
-  {
-    weight: 1,
-    happen: (random) =>
-      ModuleError({
-        module: random.pick(['transits', 'lunar', 'solar_tracking']),
-        code: random.pick(['ephemeris_unavailable', 'feed_stale', 'quota_exceeded']),
-      }),
-  },
-  { weight: 1, happen: (random) => SystemStartup({ modules: random.whole(8, 13) }) },
-]
+interface Incident extends Chance {
+  happen(random: Random): ObservatoryDraft
+}
+
+const runPlugin: Incident = {
+  weight: 6,
+  happen: (random) =>
+    PluginExecuted({
+      plugin: random.pick(['sunrise', 'weather', 'backup']),
+      user: 'station',
+      execution_time: random.whole(1, 90),
+    }),
+}
+
+const fail: Incident = {
+  weight: 1,
+  happen: (random) =>
+    ModuleError({
+      module: random.pick(['transits', 'lunar', 'solar_tracking']),
+      code: random.pick(['ephemeris_unavailable', 'feed_stale', 'quota_exceeded']),
+    }),
+}
+
+const startUp: Incident = {
+  weight: 1,
+  happen: (random) => SystemStartup({ modules: random.whole(8, 13) }),
+}
+
+const incidents: readonly Incident[] = [runPlugin, fail, startUp]
+
+/** What the machines do next. */
+export function stationIncident(random: Random): ObservatoryDraft {
+  return (draw(incidents, random) ?? runPlugin).happen(random)
+}

@@ -9,7 +9,8 @@ class Tab {
   }
 
   async burst(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Burst of 200' }).click()
+    await this.page.bringToFront() // behind others its slices come one a second
+    await this.page.getByRole('button', { name: 'Burst of 1,000' }).click()
   }
 
   async storm(): Promise<void> {
@@ -18,6 +19,20 @@ class Tab {
 
   async number(id: string): Promise<number> {
     return toNumber(await this.page.getByTestId(id).innerText())
+  }
+
+  /** What was published here, once nothing more comes: every synthesis that was triggered is made. */
+  async quiet(atLeast = 1_000): Promise<number> {
+    await expect
+      .poll(
+        async () => {
+          const { 'synthesis.triggered': triggered, 'synthesis.updated': updated } = await this.counts()
+          return (await this.number('here')) >= atLeast && triggered === updated
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(true)
+    return this.number('here')
   }
 
   module(name: string): Locator {
@@ -61,7 +76,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   async open({ context }, use) {
     const complaints = listen(context)
-    await use(async (search = '?seed=7&paused') => {
+    await use(async (search = '?seed=7&paused&devtools=closed') => {
       const page = await context.newPage()
       await page.goto(`/${search}`)
       await expect(page.getByTestId('link')).toHaveText('open')
@@ -79,7 +94,7 @@ function listen(context: BrowserContext): string[] {
   context.on('weberror', (error) => complaints.push(error.error().message))
   context.on('requestfailed', (request) => complaints.push(`${request.url()} failed`))
   context.on('response', (response) => {
-    if (!response.ok()) complaints.push(`${response.url()} answered ${response.status()}`)
+    if (response.status() >= 400) complaints.push(`${response.url()} answered ${response.status()}`)
   })
   return complaints
 }

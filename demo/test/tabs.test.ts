@@ -2,16 +2,14 @@ import { expect } from '@playwright/test'
 import { test } from './tab.ts'
 
 test('two tabs see each other’s events once, and agree on every count', async ({ open }) => {
-  const [first, second] = [await open(), await open('?seed=8&paused')]
+  const [first, second] = [await open(), await open('?seed=8&paused&devtools=closed')]
   await first.burst()
   await second.burst()
-  await expect.poll(() => first.number('here')).toBeGreaterThanOrEqual(200)
-  await expect.poll(() => second.number('here')).toBeGreaterThanOrEqual(200)
-  const [here, there] = [await first.number('here'), await second.number('here')]
+  const [here, there] = [await first.quiet(), await second.quiet()]
+  expect(Math.min(here, there)).toBeGreaterThan(1_000)
 
   await expect.poll(() => first.number('arrived')).toBe(there)
   await expect.poll(() => second.number('arrived')).toBe(here)
-  expect(await first.number('here')).toBe(here)
   expect(await first.number('published')).toBe(here + there)
   expect(await second.number('published')).toBe(here + there)
   expect(await second.counts()).toEqual(await first.counts())
@@ -30,18 +28,20 @@ test('an event arrives in the other tab under its own id, once', async ({ open }
   expect(await first.newest(1)).toEqual([])
 })
 
-test('the same seed gives the same events', async ({ open, browser }) => {
-  const first = await open()
-  await first.burst()
-  await expect.poll(() => first.types()).toHaveLength(50)
-
-  const elsewhere = await browser.newContext()
-  const page = await elsewhere.newPage()
-  await page.goto('/?seed=7&paused')
-  await page.getByRole('button', { name: 'Burst of 200' }).click()
-  const types = page.getByTestId('live').locator('td:nth-child(2)')
-  await expect(types).toHaveText(await first.types())
-  await elsewhere.close()
+test('the same seed gives the same events, in the same order', async ({ open }) => {
+  const run = async () => {
+    const tab = await open()
+    await tab.burst()
+    const published = await tab.quiet()
+    const counts = await tab.counts()
+    // When a synthesis is done depends on the machine; there are at most 20 of them, with two events each.
+    const order = (await tab.types()).filter((type) => !type.startsWith('synthesis')).slice(0, 10)
+    await tab.page.close()
+    return { published, counts, order }
+  }
+  const first = await run()
+  expect(first.order).toHaveLength(10)
+  expect(await run()).toEqual(first)
 })
 
 test('modules count what comes from the other tab, and answer only what was published in their own', async ({

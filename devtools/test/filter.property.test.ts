@@ -1,7 +1,7 @@
 import { matches } from '@heliobus/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Clause, compileFilter, type Filter, parseFilter, printFilter, Recorder } from '../src/index.ts'
+import { type Clause, compileFilter, type Filter, parseFilter, printFilter, Recorder } from '../src/model.ts'
 import { compileRegex } from '../src/model/linear-regex.ts'
 import { event, failed, handled, published } from './signals.ts'
 

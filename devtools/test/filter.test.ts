@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { completeFilter, parseFilter, printFilter, Recorder, View } from '../src/index.ts'
+import { completeFilter, parseFilter, printFilter, Recorder, View } from '../src/model.ts'
 import { event, failed, handled, published, unhandled } from './signals.ts'
 
 function sample(): Recorder {

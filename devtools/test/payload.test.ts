@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffPayloads, openPayload, type PayloadNode, searchPayload } from '../src/index.ts'
+import { diffPayloads, openPayload, type PayloadNode, searchPayload } from '../src/model.ts'
 import { estimateSize, payloadText } from '../src/model/payload-text.ts'
 import { toPlainJson } from '../src/model/plain-json.ts'
 

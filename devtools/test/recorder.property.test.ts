@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Recorder, View } from '../src/index.ts'
+import { Recorder, View } from '../src/model.ts'
 import { event, failed, handled, published, unhandled } from './signals.ts'
 
 const types = ['a', 'a.b', 'c.d.e']

@@ -1,6 +1,6 @@
 import { createBus } from '@heliobus/core'
 import { expect, test } from 'vitest'
-import { Recorder, TopicTree, View } from '../src/index.ts'
+import { Recorder, TopicTree, View } from '../src/model.ts'
 import { event, failed, handled, published, unhandled } from './signals.ts'
 
 const silent = { logger: { level: 'silent', log: () => undefined } } as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readRecording, Recorder, type Rows, writeRecording } from '../src/index.ts'
+import { readRecording, Recorder, type Rows, writeRecording } from '../src/model.ts'
 import { event, failed, handled, published } from './signals.ts'
 
 const data = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)))

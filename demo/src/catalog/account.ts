@@ -23,6 +23,7 @@ export const AccountDeleted = defineEvent('user.account.deleted', {
     accounts: 'removes the user',
     profile: 'removes the profile',
     billing: 'cancels the subscription',
+    analytics: 'tracks the loss',
   },
   examples: [{ user_id: 'u7-1', deletion_reason: 'user_request' }],
 })

@@ -1,4 +1,4 @@
-import { type Bus, type Catalog, defineCatalog } from '@heliobus/core'
+import { type Bus, type DefinitionOf, defineCatalog, type EventFor } from '@heliobus/core'
 import {
   AccountCreated,
   AccountDeleted,
@@ -57,9 +57,15 @@ const modules = defineCatalog(
 /** Everything that can happen in the observatory. */
 export const catalog = defineCatalog(users, sky, work, modules)
 
-type Definition = typeof catalog extends Catalog<infer D> ? D : never
+type Definition = DefinitionOf<typeof catalog>
 
 export type ObservatoryBus = Bus<Definition>
+
+/** An event, of one type or of any. */
+export type ObservatoryEvent<Type extends Definition['type'] = Definition['type']> = EventFor<
+  Definition,
+  Type
+>
 
 /** Something that may be published. */
 export type ObservatoryDraft = ReturnType<Definition>

@@ -7,12 +7,13 @@ export function startAnalytics(observatory: ObservatoryBus): Module {
   let people = 0
   let mails = 0
   let others = 0
+  let visits = 0
   let cents = 0
 
-  bus.subscribe('user.**', ({ type }) => {
-    if (type === 'user.created') people++
-    if (type === 'user.deleted') people--
+  bus.subscribe('user.account.*', ({ type }) => {
+    people += type === 'user.account.created' ? 1 : -1
   })
+  bus.subscribe('user:login', () => visits++)
   bus.subscribe(
     ['plugin_executed', 'system.*', 'module.**', 'task_manager.task_created', 'subscription.updated'],
     () => others++,
@@ -24,6 +25,7 @@ export function startAnalytics(observatory: ObservatoryBus): Module {
 
   return {
     scope: bus,
-    stateLine: () => `€ ${Math.round(cents / 100)} · ${people} people · ${mails} mails · ${others} more`,
+    stateLine: () =>
+      `€ ${Math.round(cents / 100)} · ${people} people · ${mails} mails · ${visits + others} more`,
   }
 }

@@ -5,4 +5,6 @@ export interface Module {
   readonly scope: AnyBus
   /** What it knows, in one line. */
   readonly stateLine: () => string
+  /** Whether what it knows is out of date. Default: it never is. */
+  readonly needsCare?: () => boolean
 }

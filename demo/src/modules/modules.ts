@@ -1,3 +1,4 @@
+import type { Clock } from '@heliobus/core'
 import type { ObservatoryBus } from '../catalog/catalog.ts'
 import { startAccounts } from './accounts.ts'
 import { startAnalytics } from './analytics.ts'
@@ -30,6 +31,7 @@ const starts = [
   startBilling,
 ]
 
-export function startModules(observatory: ObservatoryBus): readonly Module[] {
-  return starts.map((start) => start(observatory))
+/** All modules; what takes time takes the clock's. */
+export function startModules(observatory: ObservatoryBus, clock: Clock): readonly Module[] {
+  return starts.map((start) => start(observatory, clock))
 }

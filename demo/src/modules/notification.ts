@@ -1,4 +1,5 @@
 import { defineCatalog } from '@heliobus/core'
+import { kpText } from '../astronomy/space-weather.ts'
 import type { ObservatoryBus } from '../catalog/catalog.ts'
 import { FullMoon, SolarStormDetected, TransitExact } from '../catalog/cosmic.ts'
 import { ItemCreated, StockLow } from '../catalog/shop.ts'
@@ -26,9 +27,9 @@ export function startNotification(observatory: ObservatoryBus): Module {
     notice = text
   }
 
-  bus.subscribe(SolarStormDetected, ({ data }) => tell(`auroras at Kp ${data.kp_index}`))
+  bus.subscribe(SolarStormDetected, ({ data }) => tell(`auroras at Kp ${kpText(data.kp_index)}`))
   bus.subscribe(FullMoon, ({ data }) => tell(`full moon in ${data.sign}`))
-  bus.subscribe(TransitExact, ({ data }) => tell(`${data.planet} meets your ${data.natal}`))
+  bus.subscribe(TransitExact, ({ data }) => tell(`${data.planet} ${data.aspect} ${data.other}`))
   bus.subscribe(ItemCreated, ({ data }) => tell(`new: ${data.title}`))
   bus.subscribe(SynthesisUpdated, () => tell('your synthesis is new'))
   bus.subscribe(TaskCompleted, () => tell('well done'))

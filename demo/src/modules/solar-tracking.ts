@@ -1,5 +1,6 @@
 import { defineCatalog } from '@heliobus/core'
 import type { ObservatoryBus } from '../catalog/catalog.ts'
+import { kpText } from '../astronomy/space-weather.ts'
 import { SolarStormDetected } from '../catalog/cosmic.ts'
 import { BirthDataUpdated } from '../catalog/user.ts'
 import type { Module } from './module.ts'
@@ -13,7 +14,7 @@ export function startSolarTracking(observatory: ObservatoryBus): Module {
   let recalculated = 0
 
   bus.subscribe(SolarStormDetected, ({ data }) => {
-    storm = `${data.severity} storm, Kp ${data.kp_index}`
+    storm = `${data.severity} storm, Kp ${kpText(data.kp_index)}`
   })
   bus.subscribe(BirthDataUpdated, () => recalculated++)
 

@@ -13,7 +13,7 @@ export function startTransits(observatory: ObservatoryBus): Module {
   let recalculated = 0
 
   bus.subscribe(TransitExact, ({ data }) => {
-    newest = `${data.planet} ${data.aspect} ${data.natal}`
+    newest = `${data.planet} ${data.aspect} ${data.other}`
   })
   bus.subscribe(BirthDataUpdated, () => recalculated++)
 

@@ -10,12 +10,14 @@ export interface CardView {
   readonly publishes: readonly string[]
   readonly handled: number
   readonly failures: number
-  readonly last: string | undefined
+  /** The newest event that it took. */
+  readonly last: BusEvent | undefined
   readonly state: string
+  readonly needsCare: boolean
 }
 
 /** All of it is read from the bus, but the line of state, which is the module's own. */
-export function createCard({ scope, stateLine }: Module, ledger: Ledger): () => CardView {
+export function createCard({ scope, stateLine, needsCare }: Module, ledger: Ledger): () => CardView {
   const name = scope.source
   const consumes = scope.subscriptions().flatMap(({ patterns }) => patterns)
   const definitions = [...catalog]
@@ -30,8 +32,9 @@ export function createCard({ scope, stateLine }: Module, ledger: Ledger): () => 
     publishes,
     handled: total(scope, 'delivered'),
     failures: total(scope, 'failures'),
-    last: heard.map((type) => ledger.newest.get(type)).reduce(newer, undefined)?.type,
+    last: heard.map((type) => ledger.newest.get(type)).reduce(newer, undefined),
     state: stateLine(),
+    needsCare: needsCare?.() ?? false,
   })
 }
 

@@ -1,5 +1,6 @@
 import type { LinkStatus } from '@heliobus/core'
 import { memo, type ReactNode } from 'react'
+import { ThemeSwitch } from './theme-switch.tsx'
 
 const glyphs: Readonly<Record<LinkStatus, string>> = { open: '●', connecting: '◆', lost: '▲', closed: '✕' }
 
@@ -14,12 +15,14 @@ export const Header = memo(function Header({ tab, link }: Props): ReactNode {
       <h1>
         Heliobus <span>Observatory</span>
       </h1>
-      <p>
+      <p className="tab">
         tab <b data-testid="tab">{tab}</b>
       </p>
       <output className={`link ${link}`}>
-        <span aria-hidden="true">{glyphs[link]}</span> link to other tabs: <b data-testid="link">{link}</b>
+        <span aria-hidden="true">{glyphs[link]}</span> <span className="wide">link to other tabs: </span>
+        <b data-testid="link">{link}</b>
       </output>
+      <ThemeSwitch />
     </header>
   )
 })

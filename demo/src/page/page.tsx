@@ -1,39 +1,36 @@
-import { type ReactNode, useSyncExternalStore } from 'react'
+import type { ReactNode } from 'react'
 import type { Observatory } from '../observatory.ts'
+import { Sky } from '../sky/sky.tsx'
+import { useBus, useStats } from './bus-hooks.ts'
 import { Controls } from './controls.tsx'
 import { Figures } from './figures.tsx'
 import { Header } from './header.tsx'
 import { LiveList } from './live-list.tsx'
-import { ModuleCard } from './module-card.tsx'
-import type { Store } from './store.ts'
+import { ModulesPanel } from './modules-panel.tsx'
+import { PeoplePanel } from './people-panel.tsx'
 import { TypeTable } from './type-table.tsx'
-import type { View } from './view.ts'
 
-interface Props {
-  readonly observatory: Observatory
-  readonly store: Store<View>
-}
+const INTERVAL = 200 // ms: what changes faster can't be read
+const ROWS = 50
 
-export function Page({ observatory: { bus, simulation, seed }, store }: Props): ReactNode {
-  const view = useSyncExternalStore(store.subscribe, store.get)
-  const { link, isRunning, pace, newest, types, cards } = view
+export function Page({ link, ledger, modules, simulation, settings }: Observatory): ReactNode {
+  const bus = useBus()
+  const stats = useStats({ every: INTERVAL })
   return (
     <>
-      <Header tab={bus.source} link={link} />
+      <Header tab={bus.source} link={link?.status ?? 'closed'} />
       <main>
-        <Controls {...{ simulation, seed, isRunning, pace }} onAct={store.refresh} />
-        <Figures {...view} />
-        <div className="columns">
-          <section className="panel modules" aria-labelledby="modules">
-            <h2 id="modules">Modules</h2>
-            <div className="cards">
-              {cards.map((card) => (
-                <ModuleCard key={card.name} {...card} />
-              ))}
-            </div>
-          </section>
-          <LiveList events={newest} />
-          <TypeTable types={types} />
+        <Sky simulation={simulation} />
+        <div className="room">
+          <Controls simulation={simulation} settings={settings} />
+          <Figures stats={stats} published={ledger.published} arrived={ledger.arrived} />
+          <div className="columns">
+            <ModulesPanel modules={modules} ledger={ledger} />
+            <PeoplePanel people={simulation.people} />
+            {/* Read from the history: a handler for everything would leave no event unhandled, and the figure a lie. */}
+            <LiveList events={bus.history('**', { limit: ROWS })} />
+            <TypeTable byType={stats.byType} />
+          </div>
         </div>
       </main>
     </>

@@ -1,5 +1,6 @@
 import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
 import { type Notice, Notices } from './notices.ts'
+import { countRows } from './row-counts.ts'
 import { Rows } from './rows.ts'
 import { Statistics } from './statistics.ts'
 import { status } from './status.ts'
@@ -24,8 +25,15 @@ export class Recorder {
   /** Rows that have arrived and are not yet on the bus. */
   #arriving = 0
 
-  constructor(options: RecorderOptions = {}) {
-    this.rows = new Rows(options.capacity)
+  constructor(options: RecorderOptions = {}, rows: Rows = new Rows(options.capacity)) {
+    this.rows = rows
+  }
+
+  /** Of rows that were recorded elsewhere. The statistics are of these alone. */
+  static ofRows(rows: Rows): Recorder {
+    const recorder = new Recorder({}, rows)
+    recorder.#statistics = countRows(rows)
+    return recorder
   }
 
   get recording(): boolean {

@@ -10,6 +10,8 @@ export interface TopicBranch {
   readonly unhandled: number
   /** Events per second, over the last 5 whole seconds. */
   readonly rate: number
+  /** Events of each of the last 30 whole seconds, oldest first. */
+  readonly recent: readonly number[]
   /** In the order in which they were met. */
   readonly children: readonly TopicBranch[]
 }
@@ -20,6 +22,8 @@ interface Node {
   readonly children: Map<string, Node>
   readonly counts: TypeCounts[]
 }
+
+const RECENT = 30 // s
 
 /** Topics by their segments. Grows with new types only; `branches` sums anew, linear in the types. */
 export class TopicTree {
@@ -82,6 +86,16 @@ function summed({ segment, path, children, counts }: Node, now: number): TopicBr
       (one) => one.seconds.rate(now),
       (one) => one.rate,
     ),
+    recent: addUp([
+      ...counts.map(({ seconds }) => seconds.last(RECENT, now)),
+      ...below.map(({ recent }) => recent),
+    ]),
     children: below,
   }
+}
+
+function addUp(courses: readonly (readonly number[])[]): readonly number[] {
+  return Array.from({ length: RECENT }, (_, second) =>
+    courses.reduce((sum, course) => sum + (course[second] ?? 0), 0),
+  )
 }

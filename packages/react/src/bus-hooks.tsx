@@ -58,8 +58,9 @@ export interface BusHooks<D extends AnyDefinition = AnyDefinition> {
 
   /**
    * The newest events, newest first: those of the bus's history at first, then as events come, also beyond what that
-   * history holds. The same array until another event comes. Empty on the server and while hydrating. Throws
-   * `pattern-invalid`, `option-invalid`. Mounting looks through the bus's history; a render copies `limit` events.
+   * history holds, and through a change of the options. The same array until another event comes. Empty on the server
+   * and while hydrating. Throws `pattern-invalid`, `option-invalid`. Mounting looks through the bus's history; a render
+   * that shows another event copies `limit` events.
    */
   readonly useHistory: <const P extends PatternLike>(
     pattern: Checked<D, P, P | readonly P[]>,

@@ -1,5 +1,5 @@
 import type { Bus, BusEvent, Clock, Patterns } from '@heliobus/core'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { usePatterns } from './patterns.ts'
 import { type HistoryOptions, RecentEvents, type RenderOptions } from './recent-events.ts'
 
@@ -32,10 +32,12 @@ export function useHistoryOf(
   return useMemo(() => (newest === undefined ? none : recent.events()), [recent, newest])
 }
 
-function useRecent({ bus, clock }: Place, pattern: Patterns, limit: number, every: number): RecentEvents {
-  const patterns = usePatterns(pattern)
-  return useMemo(
-    () => new RecentEvents(bus, clock, patterns, limit, every),
-    [bus, clock, patterns, limit, every],
-  )
+/** The same until something else is asked for; then one that goes on from it. */
+function useRecent(place: Place, pattern: Patterns, limit: number, every: number): RecentEvents {
+  const query = { ...place, patterns: usePatterns(pattern), limit, every }
+  const [kept, keep] = useState(() => new RecentEvents(query))
+  if (kept.answers(query)) return kept
+  const next = new RecentEvents(query, kept)
+  keep(next)
+  return next
 }

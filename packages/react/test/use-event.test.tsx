@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { createManualClock } from '@heliobus/testing'
 import { act, cleanup, render } from '@testing-library/react'
-import { Component, type ReactNode, StrictMode, useEffect, useLayoutEffect } from 'react'
+import { Component, type ReactNode, StrictMode, useEffect, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { BusProvider, MoonRose, nightSky, StarSeen, useBus, useEvent, usePublish } from './night-sky.ts'
 
@@ -125,6 +126,47 @@ describe('useEvent', () => {
     other.publish(StarSeen({ n: 1 }))
     expect(heard).toHaveBeenCalledTimes(1)
     expect(one.subscriptions()).toEqual([])
+  })
+
+  test('a component that a handler takes away is not called any more, not even for that event', () => {
+    const bus = nightSky()
+    const heard = vi.fn()
+    function Switch(): ReactNode {
+      const [on, turn] = useState(true)
+      useEvent('star.seen', () => flushSync(() => turn(false)), { priority: 1 })
+      return on && <Listener pattern="star.*" heard={heard} />
+    }
+    render(
+      <BusProvider bus={bus}>
+        <Switch />
+      </BusProvider>,
+    )
+    expect(bus.subscriptions()).toHaveLength(2)
+    act(() => void bus.publish(StarSeen({ n: 1 })))
+    expect(heard).not.toHaveBeenCalled()
+    expect(bus.subscriptions()).toHaveLength(1)
+  })
+
+  test('a handler that is called `once` is not called again, whatever renders', () => {
+    const bus = nightSky()
+    const heard = vi.fn()
+    function First(): null {
+      useEvent('star.seen', () => heard(), { once: true })
+      return null
+    }
+    const page = (
+      <StrictMode>
+        <BusProvider bus={bus}>
+          <First />
+        </BusProvider>
+      </StrictMode>
+    )
+    const { rerender } = render(page)
+    bus.publish(StarSeen({ n: 1 }))
+    rerender(page)
+    bus.publish(StarSeen({ n: 2 }))
+    expect(heard).toHaveBeenCalledTimes(1)
+    expect(bus.subscriptions()).toEqual([])
   })
 
   test('a bus that closes takes no page down, and neither does one that is closed already', async () => {

@@ -1,18 +1,9 @@
 // @vitest-environment happy-dom
 import { createManualClock } from '@heliobus/testing'
 import { act, cleanup, render } from '@testing-library/react'
-import { type ReactNode, startTransition, StrictMode, useEffect, useLayoutEffect, useState } from 'react'
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import {
-  BusProvider,
-  MoonRose,
-  nightSky,
-  StarSeen,
-  useEvent,
-  useHistory,
-  useLatest,
-  useStats,
-} from './night-sky.ts'
+import { type ReactNode, StrictMode, Suspense, useEffect, useLayoutEffect } from 'react'
+import { afterEach, describe, expect, test } from 'vitest'
+import { BusProvider, MoonRose, nightSky, StarSeen, useHistory, useLatest, useStats } from './night-sky.ts'
 
 afterEach(cleanup)
 
@@ -21,14 +12,8 @@ function Latest({ onRender, every = 0 }: { onRender?: () => void; every?: number
   return <b>{useLatest('star.seen', { every })?.data.n ?? 'none'}</b>
 }
 
-/** So that React pauses between components. */
-function dawdle(): void {
-  const until = performance.now() + 2
-  while (performance.now() < until);
-}
-
-function List({ limit = 3 }: { limit?: number }): ReactNode {
-  const events = useHistory(['star.seen', 'moon.rose'], { limit })
+function List({ limit = 3, every = 0 }: { limit?: number; every?: number }): ReactNode {
+  const events = useHistory(['star.seen', 'moon.rose'], { limit, every })
   return <i>{events.map(({ type, data }) => `${type[0]}${data.n}`).join(' ')}</i>
 }
 
@@ -138,53 +123,6 @@ describe('useLatest and useHistory', () => {
     expect(clock.pending).toBe(0)
   })
 
-  test('components that mount in a transition while events come never show two truths at once', async () => {
-    const bus = nightSky()
-    const shown: string[][] = []
-    let yields = 0
-    const texts = (): string[] => [...document.querySelectorAll('b')].map((one) => one.textContent)
-    function Slow(): ReactNode {
-      dawdle()
-      return <Latest />
-    }
-    function Sky(): ReactNode {
-      const [count, setCount] = useState(1)
-      useEvent('moon.rose', () => startTransition(() => setCount(40)))
-      useLayoutEffect(() => void shown.push(texts()))
-      return Array.from({ length: count }, (_, n) => <Slow key={n} />)
-    }
-    const { container } = render(
-      <BusProvider bus={bus}>
-        <Sky />
-      </BusProvider>,
-    )
-    const look = new MutationObserver(() => shown.push(texts()))
-    look.observe(container, { childList: true, subtree: true, characterData: true })
-
-    // Outside `act` React renders as in a page: in slices, between which the channel's messages publish.
-    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
-    const { port1, port2 } = new MessageChannel()
-    const mounted = new Promise<void>((resolve) => {
-      port1.addEventListener('message', () => {
-        if (texts().length === 40) return resolve()
-        // A few only: every event interrupts the transition, which begins anew.
-        if (++yields <= 3) bus.publish(StarSeen({ n: yields }))
-        port2.postMessage('next')
-      })
-      port1.start()
-    })
-    bus.publish(MoonRose({ n: 1 }))
-    port2.postMessage('next')
-    await mounted
-    await vi.waitFor(() => expect(new Set(texts())).toEqual(new Set(['3'])))
-    port1.close()
-    look.disconnect()
-    vi.unstubAllGlobals()
-
-    expect(yields).toBeGreaterThan(3)
-    for (const together of shown) expect(new Set(together).size).toBeLessThanOrEqual(1)
-  })
-
   test('a change of limit or of bus shows what is remembered there', () => {
     const [one, other] = [nightSky(), nightSky()]
     for (const n of [1, 2, 3]) one.publish(StarSeen({ n }))
@@ -203,6 +141,27 @@ describe('useLatest and useHistory', () => {
     expect(one.subscriptions()).toEqual([])
   })
 
+  test('a change of limit or of `every` keeps what the bus has long forgotten', () => {
+    const bus = nightSky(2)
+    const clock = createManualClock()
+    const page = (limit: number, every: number): ReactNode => (
+      <BusProvider bus={bus} clock={clock}>
+        <List limit={limit} every={every} />
+      </BusProvider>
+    )
+    const { container, rerender } = render(page(4, 0))
+    for (const n of [1, 2, 3, 4]) act(() => void bus.publish(StarSeen({ n })))
+    expect(container.textContent).toBe('s4 s3 s2 s1')
+    rerender(page(5, 100))
+    expect(container.textContent).toBe('s4 s3 s2 s1')
+    for (const n of [5, 6]) act(() => void bus.publish(StarSeen({ n })))
+    expect(container.textContent).toBe('s5 s4 s3 s2 s1')
+    rerender(page(3, 0))
+    expect(container.textContent).toBe('s6 s5 s4')
+    expect(bus.subscriptions()).toHaveLength(1)
+    expect(clock.pending).toBe(0)
+  })
+
   test('what has come stays on the page when the bus closes, and a page made then shows it too', async () => {
     const bus = nightSky()
     bus.publish(StarSeen({ n: 7 }))
@@ -215,6 +174,36 @@ describe('useLatest and useHistory', () => {
     await act(() => bus.close())
     expect(container.textContent).toBe('7')
     expect(render(page).container.textContent).toBe('7')
+  })
+})
+
+describe('a component that waits or hides', () => {
+  test('one whose first render is thrown away subscribes to nothing, and then begins with what came meanwhile', async () => {
+    const bus = nightSky()
+    let wake = (): void => undefined
+    let asleep = true
+    const sleep = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    function Sleeper(): ReactNode {
+      const newest = useLatest('star.seen')
+      if (asleep) throw sleep
+      return newest?.data.n ?? 'none'
+    }
+    const { container } = render(
+      <BusProvider bus={bus}>
+        <Suspense fallback="waiting">
+          <Sleeper />
+        </Suspense>
+      </BusProvider>,
+    )
+    act(() => void bus.publish(StarSeen({ n: 1 })))
+    expect(container.textContent).toBe('waiting')
+    expect(bus.subscriptions()).toEqual([])
+    asleep = false
+    await act(async () => wake())
+    expect(container.textContent).toBe('1')
+    expect(bus.subscriptions()).toHaveLength(1)
   })
 })
 
@@ -240,5 +229,26 @@ describe('useStats', () => {
     expect(container.textContent).toBe('1')
     unmount()
     expect(clock.pending).toBe(0)
+  })
+
+  test('with another `every` looks at once, and from then on in that time', () => {
+    const bus = nightSky()
+    const clock = createManualClock()
+    function Published({ every }: { every: number }): ReactNode {
+      return useStats({ every }).published
+    }
+    const page = (every: number): ReactNode => (
+      <BusProvider bus={bus} clock={clock}>
+        <Published every={every} />
+      </BusProvider>
+    )
+    const { container, rerender } = render(page(1_000))
+    bus.publish(StarSeen({ n: 1 }))
+    rerender(page(100))
+    expect(container.textContent).toBe('1')
+    expect(clock.pending).toBe(1)
+    bus.publish(StarSeen({ n: 2 }))
+    act(() => clock.advance(100))
+    expect(container.textContent).toBe('2')
   })
 })

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { expect } from '@playwright/test'
+import type * as Axe from 'axe-core'
+import { test } from './tab.ts'
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 1440]) {
+    test(`axe finds nothing, ${colorScheme}, ${width} wide, quiet and in a storm`, async ({ open }) => {
+      const { page } = await open()
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      await page.evaluate(await readFile(axePath, 'utf8'))
+      const violations = (): Promise<string[]> =>
+        page.evaluate(async () => {
+          const { axe } = globalThis as typeof globalThis & { readonly axe: typeof Axe }
+          const found = await axe.run()
+          return found.violations.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+          )
+        })
+      expect(await violations()).toEqual([])
+      await page.getByRole('button', { name: 'Burst of' }).click()
+      await page.getByRole('button', { name: 'Storm now' }).click()
+      await expect(page.getByTestId('sun')).toHaveClass(/flaring/)
+      await expect(page.getByTestId('doings').getByRole('listitem')).toHaveCount(6)
+      expect(await violations()).toEqual([])
+    })
+  }
+}

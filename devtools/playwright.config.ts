@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumPath, quietFlags } from '../scripts/chromium.mjs'
+
+const port = process.env.PORT ?? '4175'
+const executablePath = await chromiumPath()
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: '../reports/devtools',
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    trace: 'retain-on-failure',
+    launchOptions: { args: quietFlags, ...(executablePath && { executablePath }) },
+  },
+  webServer: {
+    command: `vite build pages && vite preview pages --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/strict.html`,
+  },
+})

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import { wholeNumber } from '../look/figures.ts'
+import { useFrame, useSession } from '../use-panel.ts'
+
+/** How many of the events here pass filter and time range. */
+export function FilterCount(): ReactNode {
+  const { view, recorder } = useSession()
+  useFrame(250)
+  if (view.text === '' && view.range === undefined) return null
+  const [passed, all] = [view.matching().length, recorder.rows.length]
+  return (
+    <span className="hb-filter-count" title="Events that match, of those in the list">
+      {wholeNumber(passed)} of {wholeNumber(all)}
+    </span>
+  )
+}

@@ -1,0 +1,37 @@
+import { type ReactNode, useMemo } from 'react'
+import { effectsOf } from './effects.ts'
+import type { Inspected } from './inspector-tab.ts'
+import { Topic } from '../look/topic.tsx'
+
+const SHOWN = 4
+
+/** What led to the event and what it led to, one step either way. Nothing for an event that stands alone. */
+export function CauseLine({ session, row, event }: Inspected): ReactNode {
+  const { rows } = session.recorder
+  const { next } = rows
+  // Rows are only ever added: `next` says when there may be more.
+  const effects = useMemo(() => (next > row ? effectsOf(rows, row, SHOWN + 1) : []), [rows, row, next])
+  const { causationId } = event
+  if (causationId === undefined && effects.length === 0) return null
+  const cause = causationId === undefined ? -1 : rows.rowOfId(causationId)
+  const link = (to: number): ReactNode => (
+    <button key={to} type="button" className="hb-link hb-mono" onClick={() => session.view.select(to)}>
+      <Topic topic={rows.eventAt(to)?.type ?? ''} />
+    </button>
+  )
+  return (
+    <div className="hb-causes">
+      {causationId !== undefined && (
+        <span>
+          caused by {cause < 0 ? <span className="hb-faint">an event that isn't recorded</span> : link(cause)}
+        </span>
+      )}
+      {effects.length > 0 && (
+        <span>
+          → leads to {effects.slice(0, SHOWN).map(link)}
+          {effects.length > SHOWN && ' and more'}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import type { TimeRange } from '../../model/view.ts'
+import type { Bar } from './volume.ts'
+
+/** What there is to paint. */
+export interface Scene {
+  readonly span: TimeRange
+  readonly bars: readonly Bar[]
+  /** ms of a bar. */
+  readonly barWidth: number
+  readonly gaps: readonly TimeRange[]
+  /** Before it everything has left the ring; epoch ms, `undefined` when nothing has. */
+  readonly discardedTo: number | undefined
+  /** New events come in at the right. */
+  readonly isLive: boolean
+}
+
+const TICK = 3 // px, of errors at the top
+const MARGIN = 6 // px above the highest bar
+
+/** Paints the strip. Colours are those of the canvas's style. */
+export class Painter {
+  readonly #canvas: HTMLCanvasElement
+  readonly #context: CanvasRenderingContext2D | null
+  #theme = ''
+  #colors = new Map<string, string>()
+  #highest = 1
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas
+    this.#context = canvas.getContext('2d')
+  }
+
+  paint(scene: Scene, theme: string): void {
+    const context = this.#context
+    const { clientWidth: width, clientHeight: height } = this.#canvas
+    if (context === null || width === 0) return
+    if (theme !== this.#theme) this.#colors = new Map()
+    this.#theme = theme
+    this.#fit(width, height)
+    context.clearRect(0, 0, width, height)
+    const x = (at: number): number => ((at - scene.span.from) / (scene.span.to - scene.span.from)) * width
+    this.#seconds(scene.span, x, height)
+    if (scene.discardedTo !== undefined) this.#hatch(0, x(scene.discardedTo), height)
+    for (const { from, to } of scene.gaps) this.#hatch(x(from), x(to), height)
+    this.#bars(scene, x, height)
+    if (scene.isLive) this.#rect('--hb-info', width - 1, 0, 1, height)
+  }
+
+  /** A canvas has pixels of its own: as many as the screen has there. */
+  #fit(width: number, height: number): void {
+    const ratio = this.#canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)]
+    if (this.#canvas.width !== wide) this.#canvas.width = wide
+    if (this.#canvas.height !== high) this.#canvas.height = high
+    this.#context?.setTransform(ratio, 0, 0, ratio, 0, 0)
+  }
+
+  #bars({ bars, barWidth }: Scene, x: (at: number) => number, height: number): void {
+    const highest = Math.max(1, ...bars.map(({ counts }) => sum(counts)))
+    this.#highest = highest > this.#highest ? highest : this.#highest + (highest - this.#highest) * 0.1
+    for (const { at, counts, errors } of bars) {
+      const [left, right] = [Math.round(x(at)), Math.round(x(at + barWidth))]
+      const wide = Math.max(1, right - left - 1)
+      let bottom = height
+      for (const [hue, count] of counts.entries()) {
+        const tall = (count / this.#highest) * (height - MARGIN)
+        if (count > 0) this.#rect(`--hb-hue-${hue}`, left, bottom - tall, wide, Math.max(tall, 1))
+        bottom -= tall
+      }
+      if (errors > 0) this.#rect('--hb-error', left, 0, wide, TICK)
+    }
+  }
+
+  /** A faint line every ten seconds, or of a long recording as many as can be told apart. */
+  #seconds({ from, to }: TimeRange, x: (at: number) => number, height: number): void {
+    const step = Math.max(10_000, 10 ** Math.ceil(Math.log10((to - from) / 20)))
+    for (let at = Math.ceil(from / step) * step; at < to; at += step)
+      this.#rect('--hb-line', Math.round(x(at)), 0, 1, height)
+  }
+
+  #hatch(from: number, to: number, height: number): void {
+    const context = this.#context
+    const width = Math.max(to - from, 3)
+    if (context === null || to < 0) return
+    context.save()
+    context.beginPath()
+    context.rect(from, 0, width, height)
+    context.clip()
+    context.strokeStyle = this.#color('--hb-faint')
+    context.beginPath()
+    for (let at = from - height; at < from + width; at += 6) {
+      context.moveTo(at, height)
+      context.lineTo(at + height, 0)
+    }
+    context.stroke()
+    context.restore()
+  }
+
+  #rect(color: string, x: number, y: number, width: number, height: number): void {
+    if (this.#context === null) return
+    this.#context.fillStyle = this.#color(color)
+    this.#context.fillRect(x, y, width, height)
+  }
+
+  #color(name: string): string {
+    const known = this.#colors.get(name)
+    if (known !== undefined) return known
+    const style = this.#canvas.ownerDocument.defaultView?.getComputedStyle(this.#canvas)
+    const color = style?.getPropertyValue(name).trim() ?? ''
+    this.#colors.set(name, color)
+    return color
+  }
+}
+
+function sum(counts: Uint32Array): number {
+  return counts.reduce((total, count) => total + count, 0)
+}

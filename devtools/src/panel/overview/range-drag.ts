@@ -1,0 +1,57 @@
+import type { PointerEvent } from 'react'
+import type { TimeRange } from '../../model/view.ts'
+import type { Session } from '../state/session.ts'
+import { spanOf } from './span.ts'
+
+/** Shorter than this, in ms, is a click and no stretch. */
+const SHORTEST = 100
+
+/** Chooses a stretch of time by dragging over the strip, moves it by its middle, or one of its edges. */
+export class RangeDrag {
+  readonly #session: Session
+  #held: ((at: number) => TimeRange) | undefined = undefined
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  begin(event: PointerEvent<HTMLElement>): void {
+    this.#held = grip(partOf(event.target), this.#timeAt(event), this.#session.view.range)
+    event.currentTarget.setPointerCapture(event.pointerId)
+  }
+
+  move(event: PointerEvent<HTMLElement>): void {
+    const range = this.#held?.(this.#timeAt(event))
+    if (range !== undefined && range.to - range.from > SHORTEST) this.#session.view.setRange(range)
+  }
+
+  end(): void {
+    this.#held = undefined
+  }
+
+  #timeAt({ currentTarget, clientX }: PointerEvent<HTMLElement>): number {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    const { from, to } = spanOf(this.#session)
+    return from + ((clientX - left) / Math.max(1, width)) * (to - from)
+  }
+}
+
+/** What a pointer does that was pressed at a time: draws a new stretch, or changes the one that is there. */
+function grip(
+  part: string | undefined,
+  pressed: number,
+  range: TimeRange | undefined,
+): (at: number) => TimeRange {
+  const ordered = (a: number, b: number): TimeRange => ({ from: Math.min(a, b), to: Math.max(a, b) })
+  if (range === undefined || part === undefined) return (at) => ordered(pressed, at)
+  if (part === 'from') return (at) => ordered(at, range.to)
+  if (part === 'to') return (at) => ordered(range.from, at)
+  return (at) => ({ from: range.from + at - pressed, to: range.to + at - pressed })
+}
+
+/** By shape: the panel may stand in a window with classes of its own. */
+function partOf(target: EventTarget): string | undefined {
+  if (!('getAttribute' in target) || typeof target.getAttribute !== 'function') return undefined
+  const part: unknown = target.getAttribute('data-part')
+  return typeof part === 'string' ? part : undefined
+}

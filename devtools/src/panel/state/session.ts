@@ -1,0 +1,125 @@
+import type { AnyBus } from '@heliobus/core'
+import { Recorder, type RecorderOptions } from '../../model/recorder.ts'
+import { TopicTree } from '../../model/topic-tree.ts'
+import { View } from '../../model/view.ts'
+import { Listeners } from './listeners.ts'
+
+/** What the panel asks of a bus. */
+export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'>
+
+/** One bus, or one recording, as the panel sees it: what was recorded, and what of it is looked at. */
+export class Session {
+  readonly name: string
+  readonly recorder: Recorder
+  readonly view: View
+  /** The bus itself; `undefined` for a recording. */
+  readonly bus: WatchedBus | undefined
+  /** Rows somebody wants to find again. */
+  readonly bookmarks: Set<number> = new Set()
+  /** What was left out of a recording that was read, in words. */
+  readonly remark: string
+  readonly #now: () => number
+  readonly #listeners = new Listeners()
+  #tree: TopicTree
+  #version = 0
+  #firstAt: number | undefined = undefined
+
+  private constructor(
+    name: string,
+    recorder: Recorder,
+    now: () => number,
+    bus: WatchedBus | undefined,
+    remark: string,
+  ) {
+    this.name = name
+    this.recorder = recorder
+    this.bus = bus
+    this.remark = remark
+    this.#now = now
+    this.view = new View(recorder.rows, now)
+    this.#tree = new TopicTree(recorder.statistics)
+    this.view.listen(() => this.#changed())
+  }
+
+  /** Begins to record a bus at once. `now` gives epoch ms. */
+  static ofBus(bus: WatchedBus, now: () => number, options?: RecorderOptions): Session {
+    const recorder = new Recorder(options)
+    recorder.start(bus)
+    return new Session(bus.source, recorder, now, bus, '')
+  }
+
+  /** A recording that was read: still, at the time of its newest event. */
+  static ofRecording(name: string, recorder: Recorder, remark: string): Session {
+    const { rows } = recorder
+    const newest = rows.length > 0 ? rows.time[rows.slot(rows.next - 1)]! : 0
+    const session = new Session(name, recorder, () => newest, undefined, remark)
+    session.view.pause()
+    return session
+  }
+
+  get tree(): TopicTree {
+    return this.#tree
+  }
+
+  get now(): number {
+    return this.#now()
+  }
+
+  /** Epoch ms of its first event, as far back as anybody has looked; `undefined` before there is one. */
+  get firstAt(): number | undefined {
+    const { rows } = this.recorder
+    if (rows.length > 0) this.#firstAt ??= rows.time[rows.slot(rows.oldest)]!
+    return this.#firstAt
+  }
+
+  /** A number that differs once something was recorded. */
+  get mark(): number {
+    const { rows, statistics, notices } = this.recorder
+    return rows.next + rows.touched.count + statistics.refused + notices.list.length + notices.discarded
+  }
+
+  /** Rises with every change that `listen` tells of. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Calls `listener` when filter, range, selection, pause, recording or bookmarks change; not when events come. */
+  readonly listen = (listener: () => void): (() => void) => this.#listeners.add(listener)
+
+  setRecording(on: boolean): void {
+    if (on && this.bus !== undefined && !this.recorder.recording) this.recorder.start(this.bus)
+    if (!on) this.recorder.stop()
+    this.#changed()
+  }
+
+  /** Empties the list; statistics go on. */
+  clear(): void {
+    this.recorder.clear()
+    this.bookmarks.clear()
+    this.view.select(undefined)
+    this.#changed()
+  }
+
+  /** Counts from nothing. */
+  forget(): void {
+    this.recorder.forget()
+    this.#tree = new TopicTree(this.recorder.statistics)
+    this.#changed()
+  }
+
+  toggleBookmark(row: number): void {
+    if (!this.bookmarks.delete(row)) this.bookmarks.add(row)
+    this.#changed()
+  }
+
+  /** Lets go of every event. */
+  close(): void {
+    this.recorder.close()
+    this.bookmarks.clear()
+  }
+
+  #changed(): void {
+    this.#version++
+    this.#listeners.tell()
+  }
+}

@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { bridge, createBus, createMemoryMesh } from '@heliobus/core'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { StatusBar } from '../../src/panel/status/status-bar.tsx'
+import { mountPanel } from './mount.tsx'
+
+describe('the status bar', () => {
+  test('sums up what was published, what failed and what nobody took', () => {
+    const bus = createBus({ logger: { log: () => {} } })
+    bus.subscribe('a', () => {
+      throw new Error('no')
+    })
+    const { frame } = mountPanel(<StatusBar />, bus)
+    for (let n = 0; n < 1_200; n++) bus.publish('a', n)
+    bus.publish('lonely', 1)
+    frame()
+    expect(screen.getByTestId('events').textContent).toBe('1,201')
+    expect(screen.getByTestId('errors').textContent).toBe('1,200')
+    expect(screen.getByText('unhandled', { exact: false }).textContent).toBe('○ 1 unhandled')
+  })
+
+  test('says what the panel itself costs, and when it draws less often to spare the app', () => {
+    const { panel, frame } = mountPanel(<StatusBar />)
+    frame()
+    expect(screen.getByText('panel', { exact: false }).textContent).toBe('panel 0.0 ms')
+    for (const [name, value] of Object.entries({ cost: 20, rate: 3, spares: true }))
+      Object.defineProperty(panel.pulse, name, { value })
+    frame()
+    expect(screen.getByText(/drawing at 3 Hz to spare your app: 20.0 ms a frame/)).toBeDefined()
+  })
+
+  test('shows bridges, and tells what was refused', async () => {
+    const bus = createBus({ logger: { log: () => {} } })
+    const { frame } = mountPanel(<StatusBar />, bus)
+    const link = await bridge(bus, createMemoryMesh())
+    expect(() => bus.publish('not a topic!', 1)).toThrow('not a topic')
+    frame()
+    expect(screen.getByText(link.name, { exact: false })).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: '▲ 1 notices' }))
+    expect(screen.getByText(/^refused: BusError: "not a topic!"/)).toBeDefined()
+    await act(() => link.close())
+    frame()
+    expect(screen.queryByTitle(`The bridge ${link.name} is open`)).toBeNull()
+  })
+
+  test('says what has left the list', () => {
+    const { panel, bus, frame } = mountPanel(<StatusBar />)
+    for (let n = 0; n < panel.session.recorder.rows.capacity + 5; n++) bus.publish('a', n)
+    frame()
+    expect(screen.getByText(/5 discarded/)).toBeDefined()
+  })
+})
