@@ -89,7 +89,7 @@ test('at 10,000 events a second the devtools stay exact and answer', async ({ op
   const { panel, count } = devtoolsOf(tab.page)
   await tab.page.getByRole('slider', { name: 'Rate' }).fill('400')
   await tab.page.getByRole('button', { name: 'Start' }).click()
-  await expect.poll(() => tab.number('here')).toBeGreaterThan(5_000)
+  await expect.poll(() => tab.number('here'), { timeout: 40_000 }).toBeGreaterThan(5_000) // however slow the machine
   await panel.getByRole('button', { name: 'Pause the list' }).click()
   await expect(panel.getByRole('button', { name: /^Resume/ }).first()).toBeVisible()
   await tab.page.getByRole('button', { name: 'Stop', exact: true }).click()

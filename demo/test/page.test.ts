@@ -38,7 +38,7 @@ test('at 10,000 events a second the controls answer', async ({ open }) => {
   const tab = await open('?seed=7&devtools=closed')
   await tab.page.getByRole('slider', { name: 'Rate' }).fill('400')
   await expect(tab.page.getByTestId('pace')).toHaveText('10,000/s')
-  await expect.poll(() => tab.number('here')).toBeGreaterThan(5_000)
+  await expect.poll(() => tab.number('here'), { timeout: 40_000 }).toBeGreaterThan(5_000) // however slow the machine
   await tab.page.getByRole('button', { name: 'Stop' }).click()
   await expect(tab.page.getByRole('button', { name: 'Start' })).toBeVisible()
   expect(await tab.number('failures')).toBe(0)
