@@ -10,9 +10,12 @@ bus.subscribe(
   () => {
     throw new Error('no mail server')
   },
-  { name: 'mail' },
+  { name: 'mail', retry: false },
 )
-bus.subscribe('user.created', async () => Promise.reject(new Error('disk full')), { name: 'index' })
+bus.subscribe('user.created', async () => Promise.reject(new Error('disk full')), {
+  name: 'index',
+  retry: false,
+})
 bus.subscribe('user.*', () => console.log('audit goes on'), { name: 'audit' })
 
 const event = bus.publish('user.created', { name: 'Ada' })
@@ -23,10 +26,10 @@ for (const { handler, status } of outcomes) console.log(`${handler}: ${status}`)
 console.log(`${bus.stats().failures} failures`)
 
 // prints:
-// log: the handler "mail" failed, Error: no mail server
+// log: the handler "mail" failed; it has given up after attempt 1, Error: no mail server
 // audit goes on
 // published
-// log: the handler "index" failed, Error: disk full
+// log: the handler "index" failed; it has given up after attempt 1, Error: disk full
 // mail: failed
 // index: failed
 // audit: handled

@@ -25,11 +25,20 @@ export function published(of: BusEvent, at = 0): Signal {
 }
 
 export function handled(of: BusEvent, name = 'mail', ms = 1, at = 0): Signal {
-  return { type: 'handled', event: of, subscription: handler(name), ms, at }
+  return { type: 'handled', event: of, subscription: handler(name), ms, at, attempt: 1 }
 }
 
 export function failed(of: BusEvent, name = 'mail', error: unknown = new Error('no'), at = 0): Signal {
-  return { type: 'failed', event: of, subscription: handler(name), error, ms: 2, at }
+  return {
+    type: 'failed',
+    event: of,
+    subscription: handler(name),
+    error,
+    ms: 2,
+    at,
+    attempt: 1,
+    retryIn: undefined,
+  }
 }
 
 export function unhandled(of: BusEvent, at = 0): Signal {
@@ -37,5 +46,16 @@ export function unhandled(of: BusEvent, at = 0): Signal {
 }
 
 function handler(name: string): SubscriptionInfo {
-  return { name, patterns: ['**'], priority: 0, scope: 'test', forwards: false, delivered: 0, failures: 0 }
+  return {
+    name,
+    patterns: ['**'],
+    priority: 0,
+    scope: 'test',
+    forwards: false,
+    delivered: 0,
+    failures: 0,
+    buried: 0,
+    pending: 0,
+    madeAt: undefined,
+  }
 }

@@ -14,7 +14,7 @@ async function record(publish: (bus: Bus) => void, capacity = 1_024): Promise<Se
   const session = Session.ofBus(bus, () => at, { capacity })
   onTestFinished(() => session.close())
   bus.subscribe('order.*', () => {}, { name: 'audit' })
-  bus.subscribe('mail.requested', () => Promise.reject(new Error('421')), { name: 'mailer' })
+  bus.subscribe('mail.requested', () => Promise.reject(new Error('421')), { name: 'mailer', retry: false })
   publish(bus)
   await vi.waitFor(() => expect(session.recorder.statistics.all.failures).toBe(1))
   return session

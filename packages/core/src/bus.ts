@@ -1,66 +1,23 @@
 import type { Observable } from 'rxjs'
 import type { Catalog } from './catalog.ts'
 import type { AnyDefinition, Draft } from './definition.ts'
+import type { DeadLetters } from './dead-letters.ts'
+import type { Alert } from './alerts.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
+import type { Checked, EventFor, EventOf, InputOf, TopicOf } from './event-types.ts'
 import type { Inlet } from './inlet.ts'
 import type { IterateOptions } from './event-iterator.ts'
 import type { BusOptions } from './bus-options.ts'
-import { Kernel, type Settlement } from './kernel.ts'
+import { Kernel } from './kernel.ts'
+import type { Settlement } from './settlement.ts'
 import type { Policy } from './policy.ts'
-import type { Schema } from './schema.ts'
-import { type PatternLike, Scope } from './scope.ts'
+import type { PatternLike } from './pattern-like.ts'
+import { Scope } from './scope.ts'
 import type { Signal } from './signal.ts'
 import type { BusStats } from './stats.ts'
-import type { Handler, Subscription, SubscriptionInfo } from './subscription.ts'
-import type { Canonical, MatchedBy } from './topic-types.ts'
+import type { Handler, Subscription } from './handler.ts'
+import type { SubscriptionInfo } from './subscription-info.ts'
 import type { WaitOptions } from './wait-for.ts'
-
-/** The topics that can be published; any text without a catalog. */
-export type TopicOf<D extends AnyDefinition> = D['type']
-
-/** The data that a publisher of topic `T` gives: the schema's input. */
-export type InputOf<D extends AnyDefinition, T extends string> = string extends D['type']
-  ? unknown
-  : InputIn<Spelled<D>[T & D['type']]>
-
-/** The events that pattern `P` lets through: a union of exactly the matching definitions, told apart by `type`. */
-export type EventOf<D extends AnyDefinition, P extends string = string> = string extends D['type']
-  ? BusEvent
-  : EventIn<ByTopic<D>[MatchedBy<P, keyof ByTopic<D>>]>
-
-// Definitions are looked up by topic where they can be: to search all 200 of a catalog 200 times takes seconds.
-type Spelled<D extends AnyDefinition> = { readonly [One in D as One['type']]: One }
-type ByTopic<D extends AnyDefinition> = { readonly [One in D as Canonical<One['type']>]: One }
-
-type InputIn<One> = One extends { readonly data: Schema<infer Input, unknown> } ? Input : never
-type EventIn<One> = One extends {
-  readonly type: infer T extends string
-  readonly data: Schema<unknown, infer Output>
-}
-  ? BusEvent<T, Output>
-  : never
-
-/** The pattern string of a pattern or a definition. */
-export type PatternOf<P> = P extends string
-  ? P
-  : P extends { readonly type: infer T extends string }
-    ? T
-    : never
-
-/** Those patterns of `P` that let nothing through. */
-type Unmatched<D extends AnyDefinition, P> = P extends unknown
-  ? [EventFor<D, P>] extends [never]
-    ? PatternOf<P>
-    : never
-  : never
-
-/** `Allowed`; or, when a pattern of `P` lets nothing through, a text that says so in the compiler's message. */
-export type Checked<D extends AnyDefinition, P, Allowed = P> = [Unmatched<D, P>] extends [never]
-  ? Allowed
-  : `no topic in the catalog matches ${Unmatched<D, P>}`
-
-/** The event that a pattern argument lets through. */
-export type EventFor<D extends AnyDefinition, P> = EventOf<D, PatternOf<P>>
 
 /**
  * An event bus, typed by its catalog's definitions `D`. Everything here is synchronous unless it answers with a promise.
@@ -119,6 +76,12 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
     options?: { readonly limit?: number },
   ): EventFor<D, P>[]
 
+  /** What handlers gave up on. */
+  readonly deadLetters: DeadLetters
+
+  /** Raised when a threshold is passed; see `BusOptions.alerts`. */
+  readonly alerts$: Observable<Alert>
+
   stats(): BusStats
 
   /** The subscriptions of this bus or scope, in the order in which they are called. */
@@ -152,7 +115,16 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
 /** What every bus is, whatever it speaks: what code takes that works with any. */
 export type AnyBus = Pick<
   Bus,
-  'source' | 'tap$' | 'inlet' | 'stats' | 'subscriptions' | 'settled' | 'drain' | 'close'
+  | 'source'
+  | 'tap$'
+  | 'inlet'
+  | 'deadLetters'
+  | 'alerts$'
+  | 'stats'
+  | 'subscriptions'
+  | 'settled'
+  | 'drain'
+  | 'close'
 > & {
   history(pattern?: string, options?: { readonly limit?: number }): BusEvent[]
 }

@@ -5,7 +5,7 @@ import { BusError } from './errors.ts'
 import type { Inlet } from './inlet.ts'
 import { Outbox } from './outbox.ts'
 import type { LinkStatus } from './signal.ts'
-import type { Subscription } from './subscription.ts'
+import type { Subscription } from './handler.ts'
 import { MANY } from './topic.ts'
 import type { Link, Outcome, Port, Transport } from './transport.ts'
 

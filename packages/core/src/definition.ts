@@ -23,6 +23,8 @@ export interface DefinitionOptions<Type extends string, Input, Output> {
   /** The ordering key of an event. Default: its subject, else its user. */
   readonly key?: KeyOf<BusEvent<Type, NoInfer<Output>>>
   readonly examples?: readonly NoInfer<Input>[]
+  /** Who subscribes later gets the newest event of each key first. At most 10,000 are kept. Default false. */
+  readonly retain?: boolean
 }
 
 /** A topic with its schema and documentation. Called with data, it makes a draft for `bus.publish`. */

@@ -1,174 +1,214 @@
+import { Attempts, type Surroundings } from './attempts.ts'
+import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
 import type { BusEvent } from './event.ts'
-import type { Log } from './logger.ts'
+import { Call, Context } from './handler-context.ts'
+import type { SharedContext } from './shared-context.ts'
+import { mayEndCalls } from './policy.ts'
+import { isPromise } from './promise.ts'
 import type { TypeStats } from './stats.ts'
+import type { Handler } from './handler.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-
-/** What became of one event at one handler. */
-export interface HandlerOutcome {
-  readonly handler: string
-  readonly patterns: readonly string[]
-  readonly status: 'handled' | 'failed'
-  /** How often the handler was called with the event. */
-  readonly attempts: number
-  /** How long it took, for an asynchronous handler or one that failed. */
-  readonly ms: number | undefined
-  /** What it threw or rejected with. */
-  readonly error?: unknown
-}
-
-/** Who hears of deliveries. */
-export interface Surroundings {
-  readonly clock: Clock
-  readonly tap: Tap
-  readonly log: Log
-}
-
-/** What is being delivered to whom, and where that counts. */
-interface Task {
-  readonly event: BusEvent
-  readonly subscription: HandlerSubscription
-  readonly stats: TypeStats
-  /** Where the clock stood, when the call is timed. */
-  readonly started: number | undefined
-}
-
-/** A delivery that did not simply succeed at once: it failed, or its handler answered with a promise. */
-export interface OpenDelivery {
-  readonly subscription: HandlerSubscription
-  outcome: HandlerOutcome | undefined
-  /** Present while the handler runs. Never rejects. */
-  readonly running: Promise<void> | undefined
-}
+import { Task } from './task.ts'
+import { Workload } from './workload.ts'
 
 /** `undefined`: handled at once. `skipped`: not its event, or not any more. `forwarded`: carried on by a bridge. */
-export type Delivered = OpenDelivery | 'skipped' | 'forwarded' | undefined
+export type Delivered = Task | 'skipped' | 'forwarded' | undefined
 
 /** One in so many calls of a synchronous handler is timed: to read a clock costs more than most handlers. */
 const TIMED = 64
 
-/** One event, one handler: calls it, and tells what came of it. Nothing that a handler does reaches the caller. */
+/** One event, one handler: calls it, or lets the event wait for its turn. Nothing that a handler does reaches the caller. */
 export class Delivery {
   readonly #clock: Clock
   readonly #tap: Tap
-  readonly #log: Log
+  readonly #causes: Causes
+  readonly #attempts: Attempts
+  readonly #turn: (act: () => void) => void
 
-  constructor({ clock, tap, log }: Surroundings) {
-    this.#clock = clock
-    this.#tap = tap
-    this.#log = log
+  /** `turn` runs what calls handlers outside a dispatch, so that what they publish waits all the same. */
+  constructor(around: Surroundings, turn: (act: () => void) => void) {
+    this.#turn = turn
+    this.#clock = around.clock
+    this.#tap = around.tap
+    this.#causes = around.causes
+    this.#attempts = new Attempts(around)
   }
 
-  /** A handler that simply succeeds at once leaves nothing to tell, and costs nothing but its call: `undefined`. */
-  deliver(event: BusEvent, subscription: HandlerSubscription, stats: TypeStats, watched: boolean): Delivered {
-    if (watched || subscription.credit === 0) return this.#deliverTimed(event, subscription, stats)
+  /**
+   * A handler that simply succeeds at once leaves nothing to tell, and costs nothing but its call: `undefined`. `watched`:
+   * somebody wants to be told of each call.
+   */
+  deliver(
+    event: BusEvent,
+    subscription: HandlerSubscription,
+    stats: TypeStats,
+    cause: Context | undefined,
+    watched: boolean,
+  ): Delivered {
+    if (watched || subscription.credit === 0) return this.#deliverWithCare(event, subscription, stats, cause)
     subscription.credit--
-    const { handler, context } = subscription
+    const { handler, shared } = subscription
+    const context = shared ?? new Context(subscription, event, cause, undefined)
     let answer: unknown
     try {
-      answer = handler(event, context!)
+      answer = handler(event, context)
     } catch (error) {
-      return this.#failAtOnce(error, { event, subscription, stats, started: undefined })
+      return this.#threw(error, ownOf(context, event, cause), subscription, stats)
     }
-    return answer === undefined ? undefined : this.#answered(answer, event, subscription, stats)
+    if (answer === undefined) return undefined
+    return this.#answered(answer, ownOf(context, event, cause), subscription, stats)
   }
 
-  /** The same with all questions asked, and timed. */
-  #deliverTimed(event: BusEvent, subscription: HandlerSubscription, stats: TypeStats): Delivered {
-    if (subscription.closed) return 'skipped'
-    const task: Task = { event, subscription, stats, started: this.#clock.elapsed() }
-    try {
-      const { handler, policy } = subscription
-      if (policy.where !== undefined && !policy.where(event)) return 'skipped'
-      const context = subscription.looked(TIMED - 1)
-      if (policy.once === true) subscription.retire()
-      const answer = handler(event, context)
-      if (isPromise(answer)) return this.#follow(answer, task)
-    } catch (error) {
-      return this.#failAtOnce(error, task)
-    }
-    this.#succeed(task)
-    return subscription.forwards ? 'forwarded' : undefined
+  /** An event that comes again on purpose. Filters apply, and it takes its turn; `undefined` when it is not wanted. */
+  redeliver(event: BusEvent, subscription: HandlerSubscription, stats: TypeStats): Task | undefined {
+    if (subscription.closed) return undefined
+    const wanted = wants(subscription, event)
+    if (wanted === false) return undefined
+    subscription.looked(0)
+    const task = new Task(event, subscription, subscription.handler, stats, undefined, true)
+    if (wanted === true && subscription.policy.once === true) subscription.retire()
+    return wanted === true ? this.#arrive(task, subscription) : this.#refuse(task, subscription, wanted.error)
+  }
+
+  // Apart, so that the way above stays short enough for the engine to take it into the loop that it is called from.
+  #threw(error: unknown, context: Context, subscription: HandlerSubscription, stats: TypeStats): Task {
+    return this.#failed(this.#open(context, subscription, subscription.handler, stats, undefined), error)
   }
 
   #answered(
     answer: unknown,
+    context: Context,
+    subscription: HandlerSubscription,
+    stats: TypeStats,
+  ): Task | undefined {
+    if (!isPromise(answer)) return undefined
+    return this.#follow(this.#open(context, subscription, subscription.handler, stats, undefined), answer)
+  }
+
+  /** The same with all questions asked, and timed. */
+  #deliverWithCare(
     event: BusEvent,
     subscription: HandlerSubscription,
     stats: TypeStats,
+    cause: Context | undefined,
   ): Delivered {
-    return isPromise(answer)
-      ? this.#follow(answer, { event, subscription, stats, started: undefined })
-      : undefined
+    if (subscription.closed) return 'skipped'
+    const wanted = wants(subscription, event)
+    if (wanted === false) return 'skipped'
+    subscription.looked(TIMED - 1)
+    subscription.share(this.#causes)
+    const { work, handler } = subscription
+    if (wanted === true && (work === undefined || work.lanes.isFree(event)))
+      return this.#call(event, subscription, stats, cause)
+    const task = new Task(event, subscription, handler, stats, cause, false)
+    return wanted === true ? this.#arrive(task, subscription) : this.#refuse(task, subscription, wanted.error)
   }
 
-  #follow(answer: PromiseLike<unknown>, task: Task): OpenDelivery {
-    const { subscription, stats } = task
-    subscription.began()
-    const done = (outcome: HandlerOutcome): void => {
-      delivery.outcome = outcome
-      subscription.ended()
+  #call(
+    event: BusEvent,
+    subscription: HandlerSubscription,
+    stats: TypeStats,
+    cause: Context | undefined,
+  ): Delivered {
+    const { handler, policy } = subscription
+    const call = mayEndCalls(policy) ? new Call(1, false, subscription.signal) : undefined
+    const context = new Context(subscription, event, cause, call)
+    const started = this.#clock.elapsed()
+    if (policy.once === true) subscription.retire()
+    let answer: unknown
+    try {
+      answer = this.#causes.call(handler, event, context)
+    } catch (error) {
+      return this.#failed(this.#open(context, subscription, handler, stats, started), error)
     }
-    const running = Promise.resolve(answer).then(
-      () => {
-        if (!subscription.forwards) stats.delivered++
-        done({ ...handledAtOnce(subscription), ms: this.#succeed(task) })
-      },
-      (error: unknown) => done(this.#fail(error, task)),
-    )
-    const delivery: OpenDelivery = { subscription, outcome: undefined, running }
-    return delivery
+    if (isPromise(answer))
+      return this.#follow(this.#open(context, subscription, handler, stats, started), answer)
+    call?.over()
+    if (subscription.forwards) return 'forwarded'
+    this.#succeeded(event, subscription, stats, started)
+    return undefined
   }
 
-  #failAtOnce(error: unknown, task: Task): OpenDelivery {
-    return { subscription: task.subscription, outcome: this.#fail(error, task), running: undefined }
-  }
-
-  /** Returns the ms it took. */
-  #succeed({ event, subscription, stats, started }: Task): number | undefined {
-    if (started === undefined || subscription.forwards) return undefined
+  #succeeded(event: BusEvent, subscription: HandlerSubscription, stats: TypeStats, started: number): void {
     const ms = this.#clock.elapsed() - started
-    stats.took(ms)
-    if (this.#tap.active) {
-      this.#tap.pass({ type: 'handled', at: this.#clock.now(), event, subscription: subscription.info, ms })
-    }
-    return ms
+    this.#attempts.timed(event, subscription, stats, ms, true)
+    if (!this.#tap.active) return
+    const { info } = subscription
+    this.#tap.pass({ type: 'handled', at: this.#clock.now(), event, subscription: info, ms, attempt: 1 })
   }
 
-  #fail(error: unknown, { event, subscription, stats, started }: Task): HandlerOutcome {
-    const { name, patterns } = subscription
-    const ms = started === undefined ? undefined : this.#clock.elapsed() - started
-    subscription.failures++
-    stats.failures++
-    this.#tap.tell({ type: 'failed', event, subscription: subscription.info, error, ms })
-    this.#log.write('error', () => ({
-      message: `the handler "${name}" failed`,
-      event: brief(event),
-      handler: name,
-      error,
-    }))
-    return { handler: name, patterns, status: 'failed', attempts: 1, ms, error }
+  /** A call that was made already did not end at once, or failed. */
+  #open(
+    context: Context,
+    subscription: HandlerSubscription,
+    handler: Handler,
+    stats: TypeStats,
+    started: number | undefined,
+  ): Task {
+    const { event, cause } = context
+    const task = new Task(event, subscription, handler, stats, cause, false)
+    task.attempt = 1
+    task.context = context
+    task.started = started
+    const work = this.#workOf(subscription)
+    work.add(task)
+    work.lanes.enter(task)
+    return task
+  }
+
+  #follow(task: Task, answer: PromiseLike<unknown>): Task {
+    this.#attempts.follow(task, answer)
+    return task
+  }
+
+  #failed(task: Task, error: unknown): Task {
+    this.#attempts.failed(task, error)
+    return task
+  }
+
+  #arrive(task: Task, subscription: HandlerSubscription): Task {
+    const work = this.#workOf(subscription)
+    const { outdated } = work.lanes
+    if (outdated !== undefined) this.#attempts.cancel(outdated, 'superseded')
+    work.add(task)
+    const refused = work.lanes.arrive(task)
+    if (refused?.why === 'overflow') this.#attempts.overflowed(refused.task)
+    else if (refused !== undefined) this.#attempts.cancel(refused.task, 'exhausted')
+    return task
+  }
+
+  /** Its filter threw: that is not tried again. */
+  #refuse(task: Task, subscription: HandlerSubscription, error: unknown): Task {
+    this.#workOf(subscription).add(task)
+    task.attempt = 1
+    this.#attempts.failed(task, error, true)
+    return task
+  }
+
+  #workOf(subscription: HandlerSubscription): Workload {
+    subscription.care() // whoever was once not done at once is looked at from now on
+    if (subscription.work !== undefined) return subscription.work
+    const run = (task: Task): void => this.#turn(() => this.#attempts.run(task))
+    const cancel = (task: Task): void => this.#attempts.cancel(task, 'unsubscribed')
+    return (subscription.work = new Workload(subscription.terms, run, cancel))
   }
 }
 
-/** The outcome of a delivery that simply succeeded at once. */
-export function handledAtOnce({ name, patterns }: HandlerSubscription): HandlerOutcome {
-  return { handler: name, patterns, status: 'handled', attempts: 1, ms: undefined }
+/** A context that can be kept: a shared one is good for the moment only. */
+function ownOf(context: Context | SharedContext, event: BusEvent, cause: Context | undefined): Context {
+  return context instanceof Context ? context : new Context(context.subscription, event, cause, undefined)
 }
 
-function isPromise(answer: unknown): answer is PromiseLike<unknown> {
-  return (
-    typeof answer === 'object' && answer !== null && typeof (answer as { then?: unknown }).then === 'function'
-  )
-}
-
-/** An event without its data, for a log. */
-function brief({
-  id,
-  type,
-  source,
-  correlationId,
-}: BusEvent): Pick<BusEvent, 'id' | 'type' | 'source' | 'correlationId'> {
-  return { id, type, source, correlationId }
+/** Whether a subscription's filter lets an event through; or what the filter threw. */
+export function wants(
+  { policy }: HandlerSubscription,
+  event: BusEvent,
+): boolean | { readonly error: unknown } {
+  try {
+    return policy.where === undefined || policy.where(event)
+  } catch (error) {
+    return { error }
+  }
 }

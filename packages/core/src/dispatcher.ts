@@ -1,22 +1,20 @@
-import {
-  Delivery,
-  handledAtOnce,
-  type HandlerOutcome,
-  type OpenDelivery,
-  type Surroundings,
-} from './delivery.ts'
+import type { Surroundings } from './attempts.ts'
+import type { Causes } from './causes.ts'
+import { Chain } from './chain.ts'
+import { Delivery, wants } from './delivery.ts'
+import { BusError } from './errors.ts'
+import { Expectations } from './expectations.ts'
 import type { BusEvent } from './event.ts'
+import type { Context } from './handler-context.ts'
 import type { History } from './history.ts'
+import { type Fate, Report } from './report.ts'
 import type { Match } from './router.ts'
 import type { TypeStats } from './stats.ts'
+import type { Step } from './step.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
+import type { HandlerOutcome, Task } from './task.ts'
 import { TopicSubject } from './topic-subject.ts'
-
-type Subscribers = readonly HandlerSubscription[]
-
-/** What the history remembers beside an event: its handlers, if all succeeded at once, else a report. */
-export type Fate = Subscribers | Report
 
 /** Brings events to their handlers, one event at a time, in the order in which they entered. */
 export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSubject<
@@ -24,58 +22,91 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   HandlerSubscription,
   N
 > {
-  readonly #delivery: Delivery
+  readonly delivery: Delivery
   readonly #tap: Tap
+  readonly #causes: Causes
   readonly #history: History<Fate>
-  readonly #inFlight = new Map<BusEvent, Report>()
-  readonly #expected = new Map<string, (fate: Fate | undefined) => void>()
+  readonly #unrouted: ((event: BusEvent) => void) | undefined
+  readonly #open = new Chain<Report>()
+  /** Who waits for an event to be dispatched. */
+  readonly expected: Expectations = new Expectations()
   #waiting: Step[] = []
   #busy = false
 
-  constructor(noteOn: (topic: string) => N, around: Surroundings, history: History<Fate>) {
+  /** `unrouted` hears of events that no handler took, where that is an error. */
+  constructor(
+    noteOn: (topic: string) => N,
+    around: Surroundings,
+    history: History<Fate>,
+    unrouted: ((event: BusEvent) => void) | undefined,
+  ) {
     super(noteOn)
-    this.#delivery = new Delivery(around)
+    this.delivery = new Delivery(around, (act) => this.#turn(act))
     this.#tap = around.tap
+    this.#causes = around.causes
     this.#history = history
+    this.#unrouted = unrouted
   }
 
   /** Events with handlers that have not finished. */
   get inFlight(): number {
-    return this.#inFlight.size
+    return this.#open.size
   }
 
-  /** The report of an event with handlers that have not finished. */
-  reportOn(event: BusEvent): Report | undefined {
-    return this.#inFlight.get(event)
+  /** The report of an event with handlers that have not finished. Linear in those. */
+  reportOn({ id }: BusEvent): Report | undefined {
+    return this.#open.find(({ event }) => event.id === id)
   }
 
   /** The subscriptions whose handlers have not all finished, those that have ended included. */
   running(): HandlerSubscription[] {
-    return [...this.#inFlight.values()].flatMap((report) => report.running)
-  }
-
-  /** Ask before the event enters: resolves when it has been dispatched. */
-  expect(id: string): Promise<Fate | undefined> {
-    return new Promise((resolve) => {
-      const earlier = this.#expected.get(id)
-      this.#expected.set(id, (fate) => {
-        earlier?.(fate)
-        resolve(fate)
-      })
-    })
-  }
-
-  /** The event won't enter: whoever expects it gets `undefined`. */
-  giveUp(id: string): void {
-    this.#resolve(id, undefined)
+    return this.#open.all().flatMap((report) => report.running)
   }
 
   /** Resolves when no handler is running any more, those of events published meanwhile included. */
   async idle(): Promise<void> {
     do {
       await Promise.resolve() // what is dispatched now, and what waits for its turn, is dispatched before this goes on
-      await Promise.all([...this.#inFlight.values()].flatMap(({ done }) => done ?? []))
-    } while (this.#inFlight.size > 0)
+      await Promise.all(this.#open.all().map((report) => report.done()))
+    } while (this.#open.size > 0)
+  }
+
+  /** How many subscriptions want their publishers to know of a full queue. */
+  refusals = 0
+
+  /** One event to one subscription once more. Resolves when that is done with it; `undefined` when it doesn't want it. */
+  redeliver(event: BusEvent, subscription: HandlerSubscription): Promise<HandlerOutcome | undefined> {
+    const { stats } = this.match(event.type).note
+    return new Promise((resolve) => {
+      this.#turn(() => {
+        const task = this.delivery.redeliver(event, subscription, stats)
+        if (task?.outcome !== undefined || task === undefined) return resolve(task?.outcome)
+        const report = this.#follow(task)
+        void report.done().then(() => resolve(task.outcome))
+      })
+    })
+  }
+
+  /** An event to everybody who takes it now. False when nobody does. */
+  async reroute(event: BusEvent): Promise<boolean> {
+    const takers = this.match(event.type).values.filter(({ forwards }) => !forwards)
+    const outcomes = await Promise.all(takers.map((subscription) => this.redeliver(event, subscription)))
+    return outcomes.some((outcome) => outcome !== undefined)
+  }
+
+  /** Throws `queue-full` when a handler that wants its publishers to know has no place for the event. */
+  refuseIfFull(event: BusEvent, { values }: Match<HandlerSubscription, N>): void {
+    const full = values.find((one) => one.work?.lanes.refuses(event) === true && wants(one, event) === true)
+    if (full !== undefined) throw new BusError('queue-full', { handler: full.name, topic: event.type })
+  }
+
+  /** Events that one subscription gets again, in this order, before whatever is published from now on. */
+  replay(subscription: HandlerSubscription, events: readonly BusEvent[]): void {
+    const steps = events.map((event) => {
+      const { stats } = this.match(event.type).note
+      return { event, subscribers: [subscription], stats, place: -1, cause: undefined, isReplay: true }
+    })
+    this.#turn(() => void this.#waiting.push(...steps))
   }
 
   /**
@@ -85,14 +116,28 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   protected override deliver(event: BusEvent, match: Match<HandlerSubscription, N>): void {
     const subscribers = match.values
     const place = this.#history.push(event, subscribers)
+    const { cause } = this.#causes
+    const { stats } = match.note
     if (this.#busy) {
-      this.#waiting.push({ event, subscribers, stats: match.note.stats, place })
+      this.#waiting.push({ event, subscribers, stats, place, cause, isReplay: false })
       return
     }
     this.#busy = true
     try {
-      this.#dispatch(event, subscribers, match.note.stats, place)
+      this.#dispatch(event, subscribers, stats, place, cause)
       if (this.#waiting.length > 0) this.#dispatchWaiting()
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  /** What is published meanwhile waits until `act` is done, as it would wait for any other handler. */
+  #turn(act: () => void): void {
+    if (this.#busy) return act()
+    this.#busy = true
+    try {
+      act()
+      this.#dispatchWaiting()
     } finally {
       this.#busy = false
     }
@@ -102,108 +147,74 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     while (this.#waiting.length > 0) {
       const steps = this.#waiting
       this.#waiting = []
-      for (const { event, subscribers, stats, place } of steps)
-        this.#dispatch(event, subscribers, stats, place)
+      for (const step of steps)
+        if (step.isReplay) this.#redeliver(step)
+        else this.#dispatch(step.event, step.subscribers, step.stats, step.place, step.cause)
     }
   }
 
-  #dispatch(event: BusEvent, subscribers: Subscribers, stats: TypeStats, place: number): void {
+  #dispatch(
+    event: BusEvent,
+    subscribers: readonly HandlerSubscription[],
+    stats: TypeStats,
+    place: number,
+    cause: Context | undefined,
+  ): void {
     let report: Report | undefined
     let aside = 0
-    const watched = this.#tap.active
-    const way = this.#delivery
+    const causes = this.#causes
+    const watched = this.#tap.active || causes.store !== undefined
+    const { delivery } = this
     const { length } = subscribers
+    causes.begin(event, subscribers, cause)
     for (let index = 0; index < length; index++) {
       const subscription = subscribers[index]!
-      const delivery = way.deliver(event, subscription, stats, watched)
-      if (delivery === undefined) report?.addPlain(subscription)
-      else if (delivery === 'forwarded') aside++
-      else (report ??= new Report(subscribers, index)).add(delivery)
+      causes.calling = index
+      const delivered = delivery.deliver(event, subscription, stats, cause, watched)
+      if (delivered === undefined) report?.addPlain(subscription)
+      else if (delivered === 'forwarded') aside++
+      else {
+        report ??= new Report(event, subscribers, index, this.#onDone)
+        report.add(delivered)
+      }
     }
-    if (report !== undefined) this.#conclude(event, report, stats, place)
-    else if (length > aside) stats.delivered += length - aside
-    else this.#unhandled(event, stats)
-    if (this.#expected.size > 0) this.#resolve(event.id, report ?? subscribers)
+    causes.end()
+    if (report === undefined) this.#count(event, stats, length - aside)
+    else this.#conclude(report, stats, place)
+    if (this.expected.size > 0) this.expected.meet(event.id, report ?? subscribers)
   }
 
-  #conclude(event: BusEvent, report: Report, stats: TypeStats, place: number): void {
+  /** All of them had succeeded at once. */
+  #count(event: BusEvent, stats: TypeStats, handlers: number): void {
+    if (handlers > 0) stats.delivered += handlers
+    else this.#unhandled(event, stats)
+  }
+
+  #redeliver({ event, subscribers, stats }: Step): void {
+    const task = this.delivery.redeliver(event, subscribers[0]!, stats)
+    if (task !== undefined && task.outcome === undefined) this.#follow(task)
+  }
+
+  #follow(task: Task): Report {
+    const report = new Report(task.event, [], 0, this.#onDone)
+    report.add(task)
+    this.#open.add(report)
+    return report
+  }
+
+  readonly #onDone = (report: Report): void => this.#open.remove(report)
+
+  #conclude(report: Report, stats: TypeStats, place: number): void {
+    const { event } = report
     this.#history.remember(place, event, report)
-    stats.delivered += report.handled
+    stats.delivered += report.plain
     if (!report.hasHandlers) this.#unhandled(event, stats)
-    if (report.done === undefined) return
-    this.#inFlight.set(event, report)
-    void report.done.then(() => this.#inFlight.delete(event))
+    if (!report.isDone) this.#open.add(report)
   }
 
   #unhandled(event: BusEvent, stats: TypeStats): void {
     stats.unhandled++
     if (this.#tap.active) this.#tap.tell({ type: 'unhandled', event })
+    this.#unrouted?.(event)
   }
-
-  #resolve(id: string, fate: Fate | undefined): void {
-    this.#expected.get(id)?.(fate)
-    this.#expected.delete(id)
-  }
-}
-
-/** An event that waits for its turn. */
-interface Step {
-  readonly event: BusEvent
-  readonly subscribers: Subscribers
-  readonly stats: TypeStats
-  readonly place: number
-}
-
-/** The deliveries of one event; made only when one was out of the ordinary. */
-export class Report {
-  readonly #deliveries: OpenDelivery[] = []
-  /** Resolves when all handlers have finished; absent when they finished at once. Never rejects. */
-  done: Promise<unknown> | undefined = undefined
-
-  /** Begins with the first `plain` subscribers, which had all succeeded at once. */
-  constructor(subscribers: Subscribers, plain: number) {
-    for (let index = 0; index < plain; index++) this.addPlain(subscribers[index]!)
-  }
-
-  addPlain(subscription: HandlerSubscription): void {
-    this.#deliveries.push({ subscription, outcome: handledAtOnce(subscription), running: undefined })
-  }
-
-  add(delivery: OpenDelivery | 'skipped'): void {
-    if (delivery === 'skipped') return
-    this.#deliveries.push(delivery)
-    if (delivery.running === undefined) return
-    this.done = this.done === undefined ? delivery.running : Promise.all([this.done, delivery.running])
-  }
-
-  /** The subscriptions whose handlers have not finished. */
-  get running(): readonly HandlerSubscription[] {
-    return this.#deliveries.flatMap(({ outcome, subscription }) =>
-      outcome === undefined ? [subscription] : [],
-    )
-  }
-
-  /** True when somebody took the event who does more than carry it on. */
-  get hasHandlers(): boolean {
-    return this.#deliveries.some(({ subscription }) => !subscription.forwards)
-  }
-
-  /** How many handlers have succeeded so far. */
-  get handled(): number {
-    return this.outcomes.filter(({ status }) => status === 'handled').length
-  }
-
-  /** Of the handlers that have finished, in the order of calling. */
-  get outcomes(): readonly HandlerOutcome[] {
-    return this.#deliveries.flatMap(({ outcome, subscription }) =>
-      outcome === undefined || subscription.forwards ? [] : [outcome],
-    )
-  }
-}
-
-/** The outcomes of an event that was dispatched, once all its handlers have finished. */
-export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
-  if (!(fate instanceof Report)) return fate.filter(({ forwards }) => !forwards).map(handledAtOnce)
-  await fate.done
-  return fate.outcomes
 }

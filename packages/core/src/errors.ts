@@ -18,6 +18,13 @@ export interface ErrorDetails {
   'event-unknown': { readonly id: string }
   'wait-timeout': { readonly pattern: string; readonly ms: number }
   'iterator-overflow': { readonly limit: number }
+  'queue-full': { readonly handler: string; readonly topic: string }
+  'handler-timeout': { readonly handler: string; readonly ms: number }
+  'call-cancelled': { readonly handler: string; readonly reason: string }
+  'context-late': { readonly handler: string }
+  'event-loop': { readonly chain: readonly string[]; readonly depth: number }
+  'letter-unknown': { readonly id: string }
+  'handler-gone': { readonly id: string; readonly handler: string }
   'drain-timeout': { readonly bus: string; readonly ms: number; readonly inFlight: number }
   'wire-malformed': { readonly reason: string }
   'wire-unsupported': { readonly path: string; readonly reason: string }
@@ -52,6 +59,18 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
   'wait-timeout': ({ pattern, ms }) => `no event matched "${pattern}" within ${ms} ms`,
   'iterator-overflow': ({ limit }) =>
     `the loop fell more than ${limit} events behind; make its body faster, raise the limit, or let it drop the oldest`,
+  'queue-full': ({ handler, topic }) =>
+    `too many events wait for the handler "${handler}" to take "${topic}"; publish slower, make it faster, or raise its queue's limit`,
+  'handler-timeout': ({ handler, ms }) => `the handler "${handler}" was not done after ${ms} ms`,
+  'call-cancelled': ({ handler, reason }) => `a call of the handler "${handler}" was given up: ${reason}`,
+  'context-late': ({ handler }) =>
+    `the handler "${handler}" read its context after an await; declare it as a second parameter, without a default`,
+  'event-loop': ({ chain, depth }) =>
+    `events cause each other in circles, ${depth} deep: ${chain.join(' → ')}; publish only when something has changed`,
+  'letter-unknown': ({ id }) =>
+    `there is no dead letter ${id}: it was redriven, discarded, or pushed out by newer ones`,
+  'handler-gone': ({ id, handler }) =>
+    `no subscription is called "${handler}" any more, so the dead letter ${id} has nowhere to go; subscribe with that name`,
   'drain-timeout': ({ bus, ms, inFlight }) =>
     `the bus "${bus}" still had ${inFlight} events in flight after ${ms} ms`,
   'wire-malformed': ({ reason }) => `a message is not an event: ${reason}`,

@@ -1,6 +1,6 @@
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
-import type { Handler, Subscription } from './subscription.ts'
+import type { Handler, Subscription } from './handler.ts'
 
 /** How far a loop may fall behind, and how it is ended. */
 export interface IterateOptions {

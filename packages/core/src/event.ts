@@ -1,3 +1,5 @@
+import { childTraceparent } from './trace-context.ts'
+
 /** What travels: one thing that happened. `E` of a catalog: see `EventOf`. Frozen when the bus is in development. */
 export interface BusEvent<Type extends string = string, Data = unknown> {
   /** UUIDv7, rising within a bus. */
@@ -63,6 +65,16 @@ export function seal(
     causationId: options.causationId,
     traceparent: options.traceparent,
     hops: 0,
+  }
+}
+
+/** The same event, as an effect of another. What its publisher has said of its cause counts more. */
+export function sealEffect(event: BusEvent, cause: BusEvent, options: PublishOptions = none): BusEvent {
+  return {
+    ...event,
+    correlationId: options.correlationId ?? cause.correlationId,
+    causationId: options.causationId ?? cause.id,
+    traceparent: options.traceparent ?? childTraceparent(cause, event.id),
   }
 }
 

@@ -60,6 +60,10 @@ export class History<F> {
     return found
   }
 
+  oldestFirst(): BusEvent[] {
+    return [...this.#places()].map((place) => this.#events[place]!).toReversed()
+  }
+
   #turn(): void {
     this.#next = 0
     if (this.#rounds++ === 0) this.#onFull()

@@ -1,15 +1,8 @@
 export { type Bridge, bridge, type BridgeOptions } from './bridge.ts'
-export {
-  type AnyBus,
-  type Bus,
-  type Checked,
-  createBus,
-  type EventFor,
-  type EventOf,
-  type InputOf,
-  type PatternOf,
-  type TopicOf,
-} from './bus.ts'
+export type { Alert, AlertCause, AlertRule, Evidence } from './alerts.ts'
+export { exponential, type ExponentialOptions, type Retry } from './backoff.ts'
+export { type AnyBus, type Bus, createBus } from './bus.ts'
+export type { CauseStore } from './causes.ts'
 export { type Catalog, defineCatalog, type DefinitionOf } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'
 export {
@@ -19,26 +12,41 @@ export {
   type Draft,
   type EventDefinition,
 } from './definition.ts'
-export type { HandlerOutcome } from './delivery.ts'
+export type {
+  DeadLetter,
+  DeadLetters,
+  LetterFilter,
+  LetterKind,
+  Redriven,
+  RedriveOptions,
+} from './dead-letters.ts'
 export { BusError, type ErrorCode, type ErrorDetails, isBusError, type Issue } from './errors.ts'
 export type { BusEvent, PublishOptions } from './event.ts'
+export type { Checked, EventFor, EventOf, InputOf, PatternOf, TopicOf } from './event-types.ts'
 export { createFrames, type Frame, type Frames } from './frame.ts'
+export { handles, register } from './handles.ts'
 export type { Inlet } from './inlet.ts'
 export type { IterateOptions } from './event-iterator.ts'
 export type { BusOptions } from './bus-options.ts'
-export type { Settlement } from './kernel.ts'
+export type { Settlement } from './settlement.ts'
 export { consoleLogger, type LogEntry, type Logger, type LogLevel } from './logger.ts'
 export { createMemoryMesh } from './memory-transport.ts'
 export type { Middleware } from './middleware.ts'
-export type { Policy } from './policy.ts'
+export type { Order, Policy, QueuePolicy } from './policy.ts'
+export type { Publish } from './publish.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
-export type { PatternLike, Patterns } from './scope.ts'
+export type { PatternLike, Patterns } from './pattern-like.ts'
 export type { DropReason, LinkStatus, Memory, Signal, SignalFacts, Warning } from './signal.ts'
 export type { BusStats, TypeStatsSnapshot } from './stats.ts'
 export type { HandlerContext } from './handler-context.ts'
-export type { Handler, Subscription, SubscriptionInfo } from './subscription.ts'
+export type { Handler, Subscription } from './handler.ts'
+export type { SubscriptionInfo } from './subscription-info.ts'
+export type { SlownessOptions } from './slowness.ts'
+export type { Cancellation, FailedAttempt, HandlerOutcome } from './task.ts'
 export { matches } from './topic.ts'
 export type { Matches } from './topic-types.ts'
 export type { Delivery, Failure, Link, Outcome, Port, Traits, Transport } from './transport.ts'
+export { trace, type TraceNode } from './trace.ts'
+export { traceparentOf } from './trace-context.ts'
 export type { WaitOptions } from './wait-for.ts'
 export type { WireEvent } from './wire.ts'

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { SignalFacts } from './signal.ts'
-import type { Handler, Subscription } from './subscription.ts'
+import type { Handler, Subscription } from './handler.ts'
 import type { Outcome } from './transport.ts'
 
 /** The bus as features such as `bridge` see it. Apps don't need it. */

@@ -1,33 +1,32 @@
 import { type Observable, Subject } from 'rxjs'
-import type { Catalog } from './catalog.ts'
+import { type Alert, Alerts } from './alerts.ts'
+import type { Surroundings } from './attempts.ts'
 import type { BusOptions } from './bus-options.ts'
-import { type Clock, systemClock } from './clock.ts'
+import type { Catalog } from './catalog.ts'
+import { Causes } from './causes.ts'
+import type { Clock } from './clock.ts'
 import { withDeadline } from './deadline.ts'
-import type { HandlerOutcome } from './delivery.ts'
-import { Dispatcher, type Fate, outcomesOf } from './dispatcher.ts'
+import { Dispatcher } from './dispatcher.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
-import { History } from './history.ts'
-import { createIds } from './id.ts'
 import type { Inlet } from './inlet.ts'
-import { consoleLogger, Log } from './logger.ts'
+import { LetterBox } from './letter-box.ts'
+import { Log } from './logger.ts'
+import { Past } from './past.ts'
+import type { Policy } from './policy.ts'
 import { Publisher } from './publisher.ts'
 import { Registry } from './registry.ts'
+import { outcomesOf } from './report.ts'
+import type { Settlement } from './settlement.ts'
+import { type Settings, settingsOf } from './settings.ts'
 import type { Memory, SignalFacts } from './signal.ts'
+import { Slowness } from './slowness.ts'
 import { type BusStats, Stats } from './stats.ts'
-import type { Handler, HandlerSubscription } from './subscription.ts'
+import type { Handler } from './handler.ts'
+import { HandlerSubscription } from './subscription.ts'
 import { Tap } from './tap.ts'
 import { Definitions, type TopicFacts } from './topic-facts.ts'
 import type { Outcome } from './transport.ts'
-
-const MOST_HISTORY = 2 ** 24
-
-/** What became of an event: the answer of `bus.settled`. */
-export interface Settlement {
-  readonly event: BusEvent
-  /** In the order of calling. Handlers whose `where` said no, or that had unsubscribed, are not among them. */
-  readonly outcomes: readonly HandlerOutcome[]
-}
 
 /** Wires the parts of a bus. Untyped: `createBus` shows it through a catalog. */
 export class Kernel implements Inlet {
@@ -37,37 +36,39 @@ export class Kernel implements Inlet {
   readonly tap: Tap
   readonly publisher: Publisher
   readonly registry: Registry
+  readonly letters: LetterBox
+  readonly alerts: Alerts
+  readonly causes: Causes
   readonly #log: Log
   readonly #stats = new Stats((capacity) => this.#overflowed('types', capacity))
   readonly #definitions: Definitions
-  readonly #history: History<Fate>
+  readonly #past: Past
   readonly #spine: Dispatcher<TopicFacts>
   readonly #closing = new Subject<void>()
   #closed = false
   #droppedByIterators = 0
 
   constructor(options: BusOptions) {
-    const { clock = systemClock, source = 'bus', logger = consoleLogger() } = options
-    const { newId = createIds(), middleware = [], development = false } = options
-    const capacity = checkCapacity(options.history?.capacity ?? 1_000)
-    const tap = new Tap(clock)
-    const log = new Log(logger, source)
-    const definitions = new Definitions(options.catalog)
-    const history = new History<Fate>(capacity, () => this.#overflowed('history', capacity))
-    const spine = new Dispatcher(
-      (topic) => definitions.factsOn(topic, this.#stats),
-      { clock, tap, log },
-      history,
-    )
+    const settings = settingsOf(options)
+    const { clock, source, logger } = settings
     this.source = source
-    this.registry = new Registry(spine, tap, log, source)
     this.clock = clock
-    this.tap = tap
-    this.#log = log
-    this.#definitions = definitions
-    this.#history = history
-    this.#spine = spine
-    this.publisher = new Publisher({ clock, tap, log, newId, spine, middleware, development })
+    this.tap = new Tap(clock)
+    this.#log = new Log(logger, source)
+    this.#definitions = new Definitions(options.catalog)
+    this.#past = new Past(settings.historyCapacity, (memory, capacity) => this.#overflowed(memory, capacity))
+    this.causes = new Causes(options.causes, settings.maxDepth)
+    this.alerts = new Alerts(settings.alerts, clock, (alert) => this.#alert(alert))
+    this.letters = this.#makeLetterBox(settings.lettersCapacity)
+    this.#spine = this.#makeSpine(settings)
+    const common = { spine: this.#spine, tap: this.tap, log: this.#log }
+    this.registry = new Registry({ ...settings, ...common, bus: source })
+    this.publisher = new Publisher({
+      ...settings,
+      ...common,
+      causes: this.causes,
+      retained: this.#past.retained,
+    })
   }
 
   async accept(event: BusEvent, link: string): Promise<Outcome> {
@@ -77,7 +78,11 @@ export class Kernel implements Inlet {
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
-    return this.registry.attach(this.registry.originOf(this.source, this), patterns, handler, { name }, true)
+    const origin = this.registry.originOf(this.source, this, () => () => {
+      throw new BusError('bus-closed', { bus: this.source }) // a bridge carries on, it doesn't publish
+    })
+    const policy: Policy = { name, retry: false, order: 'parallel', replay: false }
+    return this.registry.attach(origin, patterns, handler, policy, true)
   }
 
   tell(facts: SignalFacts): void {
@@ -102,18 +107,22 @@ export class Kernel implements Inlet {
 
   /** Newest first; only of types that `knows` says yes to. */
   history(pattern: string, limit: number, knows: (type: string) => boolean): BusEvent[] {
-    return this.#history.select(pattern, limit, knows)
+    return this.#past.history.select(pattern, limit, knows)
   }
 
   stats(): BusStats {
-    const dropped = { history: this.#history.dropped, iterators: this.#droppedByIterators }
+    const dropped = {
+      history: this.#past.history.dropped,
+      iterators: this.#droppedByIterators,
+      deadLetters: this.letters.dropped,
+    }
     return this.#stats.snapshot(this.clock.now(), dropped)
   }
 
   /** Waits for the event's handlers. Throws `event-unknown` for one that is neither in flight nor in the history. */
   async settled(event: BusEvent): Promise<Settlement> {
     await Promise.resolve() // what is being dispatched now is dispatched before this goes on
-    const fate = this.#spine.reportOn(event) ?? this.#history.find(event.id)
+    const fate = this.#spine.reportOn(event) ?? this.#past.history.find(event.id)
     if (fate === undefined) throw new BusError('event-unknown', { id: event.id })
     return { event, outcomes: await outcomesOf(fate) }
   }
@@ -137,11 +146,66 @@ export class Kernel implements Inlet {
     await Promise.resolve() // what is being dispatched still reaches its handlers
     this.#closing.next()
     for (const subscription of this.registry.everyone()) subscription.unsubscribe()
-    await this.drain(timeout).finally(() => this.tap.close())
+    await this.drain(timeout).finally(() => {
+      this.letters.close()
+      this.alerts.close()
+      this.tap.close()
+    })
   }
 
   iteratorDropped(capacity: number): void {
     if (this.#droppedByIterators++ === 0) this.#overflowed('iterator', capacity)
+  }
+
+  /** Gives a new subscription what it wants of the past, before anything that is published from now on. */
+  replay(subscription: HandlerSubscription): void {
+    const { replay } = subscription.policy
+    if ((replay === undefined || replay === 0) && this.#past.retained.size === 0) return
+    const events = this.#past.replayFor(subscription)
+    if (events.length > 0) this.#spine.replay(subscription, events)
+  }
+
+  #makeSpine({ clock, slowness, strict }: Settings): Dispatcher<TopicFacts> {
+    const { tap, causes, alerts, letters } = this
+    const log = this.#log
+    const around: Surroundings = {
+      clock,
+      tap,
+      log,
+      causes,
+      slowness: new Slowness(clock, tap, log, slowness),
+      slowest: alerts.slowest,
+      bury: (task, kind) => letters.bury(task, kind),
+      note: (occasion) => alerts.note(occasion),
+    }
+    const unrouted = strict ? (event: BusEvent) => letters.add(event, 'unrouted', undefined) : undefined
+    const noteOn = (topic: string): TopicFacts => this.#definitions.factsOn(topic, this.#stats)
+    return new Dispatcher(noteOn, around, this.#past.history, unrouted)
+  }
+
+  #makeLetterBox(capacity: number): LetterBox {
+    return new LetterBox({
+      clock: this.clock,
+      tap: this.tap,
+      capacity,
+      onFull: () => this.#overflowed('dead-letters', capacity),
+      onLetter: ({ event, handler, error }) =>
+        this.alerts.note({ on: 'dead-letters', event, handler, error }),
+      find: (name, { type }) =>
+        this.#spine.match(type).values.findLast((one) => one.name === name && !one.forwards),
+      redeliver: async (event, target) =>
+        target instanceof HandlerSubscription ? this.#spine.redeliver(event, target) : undefined,
+      reroute: (event) => this.#spine.reroute(event),
+    })
+  }
+
+  /** Tells an alert to who subscribes to it, as an event of the bus's own. */
+  #alert(alert: Alert): void {
+    this.tell({ type: 'alert', alert })
+    this.#log.write('error', () => ({
+      message: `alert "${alert.name}": ${alert.threshold} × ${alert.on} within ${alert.window} ms`,
+    }))
+    this.publisher.announce(this.source, `$alert.${alert.name}`, alert)
   }
 
   #overflowed(memory: Memory, capacity: number): void {
@@ -149,16 +213,8 @@ export class Kernel implements Inlet {
   }
 
   #warnOfOverflow({ memory, capacity }: { readonly memory: Memory; readonly capacity: number }): void {
-    // A history is meant to run over.
-    const level = memory === 'history' ? 'debug' : 'warn'
-    this.#log.write(level, () => ({
-      message: `${memory}: more than ${capacity}; what has no place is dropped and counted`,
-    }))
+    const level = memory === 'history' ? 'debug' : 'warn' // a history is meant to run over
+    const message = `${memory}: more than ${capacity}; what has no place is dropped and counted`
+    this.#log.write(level, () => ({ message }))
   }
-}
-
-function checkCapacity(capacity: number): number {
-  if (Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_HISTORY) return capacity
-  const reason = `must be a whole number up to ${MOST_HISTORY}, not ${capacity}`
-  throw new BusError('option-invalid', { option: 'history.capacity', reason })
 }

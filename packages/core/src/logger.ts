@@ -14,6 +14,8 @@ export interface LogEntry {
     readonly correlationId: string
   }
   readonly handler?: string
+  /** Which call with this event it was; 1 is the first. */
+  readonly attempt?: number
   readonly error?: unknown
 }
 

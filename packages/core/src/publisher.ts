@@ -1,18 +1,24 @@
+import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
 import type { Dispatcher } from './dispatcher.ts'
-import { outcomesOf } from './dispatcher.ts'
 import { BusError, isBusError } from './errors.ts'
-import { type BusEvent, freeze, type PublishOptions, seal } from './event.ts'
+import { type BusEvent, freeze, type PublishOptions, seal, sealEffect } from './event.ts'
+import type { Context } from './handler-context.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './logger.ts'
 import { compose, type Exits, type Middleware } from './middleware.ts'
+import { outcomesOf } from './report.ts'
+import type { Retained } from './retained.ts'
 import type { Match } from './router.ts'
-import type { DropReason } from './signal.ts'
+import type { DropReason, Warning } from './signal.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
+import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, toOutcome } from './transport.ts'
+
+const LARGE_TYPES = 1_000
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 
@@ -25,6 +31,10 @@ export interface PublisherParts {
   readonly spine: Dispatcher<TopicFacts>
   readonly middleware: readonly Middleware[]
   readonly development: boolean
+  readonly causes: Causes
+  readonly retained: Retained
+  /** From how many characters of JSON on a payload is named, in development. */
+  readonly largePayload: number
 }
 
 /** The way of an event into the bus: check, seal, middleware, spine. */
@@ -36,11 +46,19 @@ export class Publisher {
   readonly #spine: Dispatcher<TopicFacts>
   readonly #middleware: ((event: BusEvent) => void) | undefined
   readonly #development: boolean
+  readonly #causes: Causes
+  readonly #retained: Retained
+  readonly #largePayload: number
   readonly #warned = new Set<AnyDefinition>()
+  readonly #large = new Set<string>()
   /** Nothing stands between sealing and the spine: the fast way. */
   readonly #direct: boolean
 
-  constructor({ clock, tap, log, newId, spine, middleware, development }: PublisherParts) {
+  constructor(parts: PublisherParts) {
+    const { clock, tap, log, newId, spine, middleware, development } = parts
+    this.#causes = parts.causes
+    this.#retained = parts.retained
+    this.#largePayload = parts.largePayload
     this.#clock = clock
     this.#tap = tap
     this.#log = log
@@ -59,8 +77,10 @@ export class Publisher {
       const { parse } = facts
       const value = parse === undefined ? data : parse(data)
       const time = this.#clock.now()
-      const event = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
-      if (!this.#direct || facts.key !== undefined) return this.#publishWithCare(event, match, time)
+      const { cause } = this.#causes
+      const sealed = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
+      const event = cause === undefined ? sealed : this.#caused(sealed, cause, options)
+      if (!this.#direct || facts.needsCare) return this.#publishWithCare(event, match, time)
       this.#enter(event, match, time)
       return event
     } catch (error) {
@@ -68,15 +88,22 @@ export class Publisher {
     }
   }
 
+  /** An event of the bus's own: its topic begins with `$`. */
+  announce(source: string, topic: string, data: unknown): void {
+    const time = this.#clock.now()
+    this.#spine.next(seal(this.#newId(time), topic, source, time, data, 1))
+  }
+
   /** An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source. */
   async accept(event: BusEvent, link: string): Promise<Outcome> {
     try {
       const match = this.#spine.match(event.type)
       const { definition } = match.note
+      if (isInternal(event.type)) match.note.parse?.(event.data)
       const data = definition === undefined ? event.data : definition.parse(event.data)
       const arrived = { ...event, type: match.note.type, data }
       this.#tap.tell({ type: 'received', event: arrived, link })
-      const fate = this.#spine.expect(arrived.id)
+      const fate = this.#spine.expected.ask(arrived.id)
       this.#admit(arrived, match, this.#clock.now())
       return toOutcome(await outcomesOf((await fate) ?? []))
     } catch (error) {
@@ -90,10 +117,16 @@ export class Publisher {
     this.#tap.tell({ type: 'refused', error, link })
   }
 
+  /** Throws `event-loop`. */
+  #caused(event: BusEvent, cause: Context, options: PublishOptions | undefined): BusEvent {
+    this.#causes.refuseLoop(cause, event.type)
+    return sealEffect(event, cause.event, options)
+  }
+
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
     const { definition, key } = match.note
     const event = key === undefined ? sealed : { ...sealed, key: keyOf(sealed, key) }
-    if (this.#development && definition !== undefined) this.#warnOfFlaw(event, definition)
+    if (this.#development) this.#warn(event, definition)
     this.#admit(event, match, time)
     return event
   }
@@ -105,6 +138,8 @@ export class Publisher {
   }
 
   #enter(event: BusEvent, match: Matched, time: number): void {
+    if (this.#spine.refusals > 0) this.#spine.refuseIfFull(event, match)
+    if (match.note.retain) this.#retained.keep(event)
     match.note.stats.publishedAt(time)
     if (this.#tap.active) this.#tap.pass({ type: 'published', at: time, event })
     this.#spine.pass(event, match)
@@ -124,7 +159,17 @@ export class Publisher {
 
   #drop(event: BusEvent, reason: DropReason, error?: unknown): void {
     this.#tap.tell({ type: 'dropped', event, reason, error })
-    this.#spine.giveUp(event.id)
+    this.#spine.expected.meet(event.id, undefined)
+  }
+
+  /** In development only: this costs microseconds. */
+  #warn(event: BusEvent, definition: AnyDefinition | undefined): void {
+    if (definition !== undefined) this.#warnOfFlaw(event, definition)
+    const size = jsonSize(event.data)
+    if (size < this.#largePayload || this.#large.has(event.type)) return
+    if (this.#large.size < LARGE_TYPES) this.#large.add(event.type)
+    const detail = `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
+    this.#tell('payload-large', event.type, detail)
   }
 
   #warnOfFlaw({ type, data }: BusEvent, definition: AnyDefinition): void {
@@ -132,8 +177,12 @@ export class Publisher {
     this.#warned.add(definition)
     const detail =
       'the schema refuses its own output after a JSON round trip, so the event cannot arrive over a bridge'
-    this.#tap.tell({ type: 'warning', warning: 'schema-unstable', topic: type, detail })
-    this.#log.write('warn', () => ({ message: `${type}: ${detail}` }))
+    this.#tell('schema-unstable', type, detail)
+  }
+
+  #tell(warning: Warning, topic: string, detail: string): void {
+    this.#tap.tell({ type: 'warning', warning, topic, detail })
+    this.#log.write('warn', () => ({ message: `${topic}: ${detail}` }))
   }
 
   #refused(error: unknown): unknown {
@@ -147,5 +196,14 @@ function keyOf(event: BusEvent, key: (event: BusEvent) => string | undefined): s
     return key(event)
   } catch (error) {
     throw new BusError('key-failed', { topic: event.type }, error)
+  }
+}
+
+/** In characters; 0 for what has no JSON. */
+function jsonSize(data: unknown): number {
+  try {
+    return JSON.stringify(data)?.length ?? 0
+  } catch {
+    return 0
   }
 }

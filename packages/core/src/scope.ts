@@ -1,22 +1,26 @@
 import { Observable, Subject } from 'rxjs'
+import type { Alert } from './alerts.ts'
 import type { Catalog } from './catalog.ts'
+import type { DeadLetters } from './dead-letters.ts'
 import type { Draft } from './definition.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
+import type { Context } from './handler-context.ts'
 import type { Inlet } from './inlet.ts'
 import { EventIterator, type IterateOptions } from './event-iterator.ts'
-import type { Kernel, Settlement } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
+import type { Settlement } from './settlement.ts'
 import type { Policy } from './policy.ts'
+import type { Publish } from './publish.ts'
 import type { Publisher } from './publisher.ts'
 import type { Signal } from './signal.ts'
 import type { BusStats } from './stats.ts'
-import type { Handler, HandlerSubscription, Origin, Subscription, SubscriptionInfo } from './subscription.ts'
+import type { Handler, Subscription } from './handler.ts'
+import type { HandlerSubscription, Origin } from './subscription.ts'
+import type { SubscriptionInfo } from './subscription-info.ts'
+import { isList, type PatternLike, type Patterns, toPattern } from './pattern-like.ts'
 import { isPattern } from './topic.ts'
 import { waitFor, type WaitOptions } from './wait-for.ts'
-
-/** A topic, a pattern or a definition; or several. */
-export type Patterns = PatternLike | readonly PatternLike[]
-export type PatternLike = string | { readonly type: string }
 
 const noPolicy: Policy = {}
 
@@ -37,13 +41,21 @@ export class Scope {
     this.#publisher = kernel.publisher
     this.source = source
     this.#catalog = catalog
-    this.#origin = kernel.registry.originOf(source, this)
+    this.#origin = kernel.registry.originOf(source, this, (context) => this.#publishFor(context))
     this.#outer = outer
     if (outer !== undefined) outer.#inner.add(this)
   }
 
   get tap$(): Observable<Signal> {
     return this.#kernel.tap.signals$
+  }
+
+  get deadLetters(): DeadLetters {
+    return this.#kernel.letters
+  }
+
+  get alerts$(): Observable<Alert> {
+    return this.#kernel.alerts.alerts$
   }
 
   get inlet(): Inlet {
@@ -58,7 +70,9 @@ export class Scope {
   }
 
   subscribe(patterns: Patterns, handler: Handler, policy: Policy = noPolicy): Subscription {
-    return this.#attach(patterns, handler, policy)
+    const subscription = this.#attach(patterns, handler, policy)
+    this.#kernel.replay(subscription)
+    return subscription
   }
 
   unsubscribe(pattern: PatternLike, handler: Handler): boolean {
@@ -152,6 +166,11 @@ export class Scope {
     await this.#kernel.within(timeout, Promise.all(own.map((subscription) => subscription.idle())))
   }
 
+  #publishFor(context: Context): Publish {
+    return (topic: string | Draft, data?: unknown, options?: PublishOptions): BusEvent =>
+      this.#kernel.causes.within(context, () => this.publish(topic, data, options))
+  }
+
   #end(error: BusError): void {
     this.#refuse()
     for (const scope of this.#inner) scope.#end(error)
@@ -191,12 +210,4 @@ export class Scope {
   #refuseIfClosed(): void {
     if (this.#closed !== undefined) throw new BusError('bus-closed', { bus: this.source })
   }
-}
-
-function toPattern(pattern: PatternLike): string {
-  return typeof pattern === 'string' ? pattern : pattern.type
-}
-
-function isList(patterns: Patterns): patterns is readonly PatternLike[] {
-  return Array.isArray(patterns)
 }

@@ -1,6 +1,9 @@
+import type { Alert } from './alerts.ts'
+import type { DeadLetter } from './dead-letters.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
-import type { SubscriptionInfo } from './subscription.ts'
+import type { SubscriptionInfo } from './subscription-info.ts'
+import type { Cancellation } from './task.ts'
 
 /** One thing that happened on the bus. `at` is epoch milliseconds. */
 export type Signal = { readonly at: number } & (
@@ -11,6 +14,7 @@ export type Signal = { readonly at: number } & (
       readonly event: BusEvent
       readonly subscription: SubscriptionInfo
       readonly ms: number
+      readonly attempt: number
     }
   | {
       readonly type: 'failed'
@@ -18,6 +22,26 @@ export type Signal = { readonly at: number } & (
       readonly subscription: SubscriptionInfo
       readonly error: unknown
       readonly ms: number | undefined
+      readonly attempt: number
+      /** ms until the handler is called again; `undefined`: it has given up. */
+      readonly retryIn: number | undefined
+    }
+  | {
+      readonly type: 'cancelled'
+      readonly event: BusEvent
+      readonly subscription: SubscriptionInfo
+      readonly reason: Cancellation
+    }
+  | { readonly type: 'buried'; readonly letter: DeadLetter }
+  | { readonly type: 'redriven'; readonly letter: DeadLetter }
+  | { readonly type: 'discarded'; readonly letter: DeadLetter }
+  | { readonly type: 'alert'; readonly alert: Alert }
+  | {
+      readonly type: 'slow'
+      readonly subscription: SubscriptionInfo
+      readonly ms: number
+      /** Nothing else could happen meanwhile. */
+      readonly isBlocking: boolean
     }
   | { readonly type: 'unhandled'; readonly event: BusEvent }
   | {
@@ -48,10 +72,10 @@ export type Signal = { readonly at: number } & (
 export type DropReason = 'middleware' | 'middleware-failed' | 'echo' | 'repeat' | 'hops' | 'outbox'
 
 /** The bounded memories. Each signals once, when no place is left; `stats().dropped` counts on. */
-export type Memory = 'history' | 'types' | 'iterator' | 'seen-ids' | 'outbox'
+export type Memory = 'history' | 'types' | 'iterator' | 'seen-ids' | 'outbox' | 'dead-letters' | 'retained'
 
 /** Signalled in development only, once per topic. */
-export type Warning = 'schema-unstable'
+export type Warning = 'schema-unstable' | 'payload-large' | 'subscriptions-many'
 
 export type LinkStatus = 'connecting' | 'open' | 'lost' | 'closed'
 

@@ -7,12 +7,19 @@ export interface BusStats {
   readonly published: number
   /** Handlers that were done with an event: two handlers of one event count two. */
   readonly delivered: number
-  /** Handlers that failed with an event. */
+  /** Calls of handlers that failed, those that were made again included. */
   readonly failures: number
+  /** Events that a handler gave up on: two handlers count two. */
+  readonly buried: number
   /** Events that no handler took. */
   readonly unhandled: number
   /** What the bounds of the bus's memories have cost so far. */
-  readonly dropped: { readonly history: number; readonly types: number; readonly iterators: number }
+  readonly dropped: {
+    readonly history: number
+    readonly types: number
+    readonly iterators: number
+    readonly deadLetters: number
+  }
   /** By topic as spelled; types beyond the first 10,000 are counted together under `other`. */
   readonly byType: Readonly<Record<string, TypeStatsSnapshot>>
 }
@@ -21,6 +28,7 @@ export interface TypeStatsSnapshot {
   readonly published: number
   readonly delivered: number
   readonly failures: number
+  readonly buried: number
   readonly unhandled: number
   /** Events per second, over the last 5 to 10 seconds. */
   readonly rate: number
@@ -38,6 +46,7 @@ export class TypeStats {
   published = 0
   delivered = 0
   failures = 0
+  buried = 0
   unhandled = 0
   /** Which stretch of 5 s is being counted, from the epoch on: a small integer, so that no box is opened for an event. */
   #window = -1
@@ -63,13 +72,14 @@ export class TypeStats {
   }
 
   snapshot(now: number): TypeStatsSnapshot {
-    const { published, delivered, failures, unhandled } = this
+    const { published, delivered, failures, buried, unhandled } = this
     const ms = this.#ms
     const at = (share: number): number => ms?.percentile(share) ?? 0
     return {
       published,
       delivered,
       failures,
+      buried,
       unhandled,
       rate: this.#rate(now),
       ms: { p50: at(0.5), p95: at(0.95), p99: at(0.99), samples: ms?.samples ?? 0 },
@@ -111,14 +121,15 @@ export class Stats {
     return this.#byTopic.get(topic) ?? (this.#byTopic.size < TYPES ? this.#meet(topic, type) : this.#other())
   }
 
-  snapshot(now: number, dropped: { readonly history: number; readonly iterators: number }): BusStats {
+  snapshot(now: number, dropped: Omit<BusStats['dropped'], 'types'>): BusStats {
     const all = [...this.#byTopic.values()]
-    const sum = (count: 'published' | 'delivered' | 'failures' | 'unhandled'): number =>
+    const sum = (count: 'published' | 'delivered' | 'failures' | 'buried' | 'unhandled'): number =>
       all.reduce((total, stats) => total + stats[count], 0)
     return {
       published: sum('published'),
       delivered: sum('delivered'),
       failures: sum('failures'),
+      buried: sum('buried'),
       unhandled: sum('unhandled'),
       dropped: { ...dropped, types: this.#overflow },
       byType: Object.fromEntries(all.map((stats) => [stats.type, stats.snapshot(now)])),

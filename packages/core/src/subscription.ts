@@ -1,33 +1,13 @@
-import type { BusEvent } from './event.ts'
-import { Context, type HandlerContext } from './handler-context.ts'
-import type { Policy } from './policy.ts'
+import type { Causes } from './causes.ts'
+import { BusError } from './errors.ts'
+import type { Handler, Subscription } from './handler.ts'
+import type { Caller } from './handler-context.ts'
+import { mayEndCalls, type Policy, type Terms, termsOf } from './policy.ts'
 import type { Ranked } from './router.ts'
-
-/** Takes an event. A returned promise is awaited for the outcome; anything else that is returned is ignored. */
-export type Handler<E extends BusEvent = BusEvent> = {
-  handle(event: E, context: HandlerContext): unknown
-}['handle']
-
-/** A handler under a pattern, until it is unsubscribed. Fits RxJS's `Subscription.add` and `using`. */
-export interface Subscription {
-  readonly closed: boolean
-  /** The handler is not called again, not even for the event being dispatched. Calling it twice is fine. */
-  readonly unsubscribe: () => void
-  [Symbol.dispose](): void
-}
-
-/** One subscription as `bus.subscriptions()` and signals show it; its counts are live. */
-export interface SubscriptionInfo {
-  readonly name: string
-  readonly patterns: readonly string[]
-  readonly priority: number
-  /** The scope that subscribed. */
-  readonly scope: string
-  /** True for a bridge: to carry an event on is not to handle it. */
-  readonly forwards: boolean
-  readonly delivered: number
-  readonly failures: number
-}
+import { SharedContext } from './shared-context.ts'
+import { infoOf, type SubscriptionInfo } from './subscription-info.ts'
+import type { Subscriber, Task } from './task.ts'
+import type { Workload } from './workload.ts'
 
 /** Where a subscription comes from; shared by all of a scope. */
 export interface Origin {
@@ -37,15 +17,18 @@ export interface Origin {
   readonly owner: object
   /** Hears when it ends. */
   readonly release: (subscription: HandlerSubscription) => void
+  /** Publishes on behalf of a call. */
+  readonly publishFor: Caller['origin']['publishFor']
 }
 
 /** The bus's own side of a subscription. There may be very many, so what few need is kept apart. */
-export class HandlerSubscription implements Subscription, Ranked {
+export class HandlerSubscription implements Subscription, Subscriber, Ranked {
   readonly origin: Origin
   readonly policy: Policy
   readonly forwards: boolean
   readonly order: number
   handler: Handler
+  /** Takes no further event. */
   closed = false
   failures = 0
   /**
@@ -53,8 +36,12 @@ export class HandlerSubscription implements Subscription, Ranked {
    * One number instead of many questions, and the count of calls on top: this is read for every delivery.
    */
   credit = 0
-  /** Made with the first call, before which there is no credit. */
-  context: Context | undefined = undefined
+  /** What it has not finished with; made when there is something. */
+  work: Workload | undefined = undefined
+  /** For a handler that declares no context; made with the first call, before which there is no credit. */
+  shared: SharedContext | undefined = undefined
+  /** Where it was made: a stack trace, when the bus keeps them. */
+  madeAt: string | undefined = undefined
   readonly #under: string | readonly string[]
   #needsCare: boolean
   #granted = 0
@@ -75,7 +62,7 @@ export class HandlerSubscription implements Subscription, Ranked {
     this.policy = policy
     this.order = order
     this.forwards = forwards
-    this.#needsCare = policy.once === true || policy.where !== undefined || forwards
+    this.#needsCare = policy.once === true || policy.where !== undefined || forwards || mayEndCalls(policy)
   }
 
   get patterns(): readonly string[] {
@@ -90,8 +77,20 @@ export class HandlerSubscription implements Subscription, Ranked {
     return this.policy.name ?? this.#rare?.name ?? (this.handler.name || 'anonymous')
   }
 
+  get terms(): Terms {
+    return (this.#rarely().terms ??= termsOf(this.policy))
+  }
+
   get delivered(): number {
-    return this.#looked + this.#granted - this.credit - this.failures - (this.#rare?.running ?? 0)
+    return this.#looked + this.#granted - this.credit - this.#lost - this.pending
+  }
+
+  get buried(): number {
+    return this.#rare?.buried ?? 0
+  }
+
+  get pending(): number {
+    return this.work?.size ?? 0
   }
 
   /** What others may see of it. */
@@ -100,23 +99,37 @@ export class HandlerSubscription implements Subscription, Ranked {
     return (rare.info ??= infoOf(this))
   }
 
+  /** True after `unsubscribe`: nothing is retried any more. */
+  get ended(): boolean {
+    return this.#rare?.ended ?? false
+  }
+
+  /** Aborted when the subscription ends. Made for who asks. */
+  get signal(): AbortSignal {
+    const rare = this.#rarely()
+    rare.controller ??= new AbortController()
+    if (rare.ended) rare.controller.abort(endOf(this))
+    return rare.controller.signal
+  }
+
   /** A call with a look; `calls` may follow without one. */
-  looked(calls: number): Context {
+  looked(calls: number): void {
     this.#looked += 1 + this.#granted - this.credit
     this.#granted = this.credit = this.#needsCare ? 0 : calls
-    return (this.context ??= new Context())
+  }
+
+  /** A handler with one parameter hardly asks for its context: one for all of its calls will do. */
+  share(causes: Causes): void {
+    if (this.handler.length === 1) this.shared ??= new SharedContext(this, causes)
   }
 
   /** A function of its own, so that it can be handed on: `onDestroy(subscription.unsubscribe)`. */
   get unsubscribe(): () => void {
-    return () => {
-      this.retire()
-      this.context?.end()
-    }
+    return () => this.#end()
   }
 
   [Symbol.dispose](): void {
-    this.unsubscribe()
+    this.#end()
   }
 
   /** Ends the subscription when `signal` is aborted; at once when it already is. */
@@ -127,46 +140,58 @@ export class HandlerSubscription implements Subscription, Ranked {
     this.#rarely().forgetSignal = () => signal.removeEventListener('abort', unsubscribe)
   }
 
-  /** No further call; one that is going on is left in peace. */
+  /** No further event; what it has not finished with goes on. */
   retire(): void {
     if (this.closed) return
     this.closed = true
-    this.#care()
+    this.care()
     this.#rare?.forgetSignal?.()
     this.origin.release(this)
     if (this.handler.name !== '') this.#rarely().name = this.handler.name
     this.handler = gone // remembered match lists may hold this a while; what the handler holds must be free at once
   }
 
-  /** A call of the handler goes on after it has returned. */
-  began(): void {
-    this.#care() // a handler that was asynchronous once is timed from now on
-    this.#rarely().running++
+  /** A task is done. */
+  finished(task: Task): void {
+    const { status } = task.outcome!
+    if (status !== 'handled') this.#rarely().lost++
+    if (status === 'failed') this.#rarely().buried++
+    this.work!.finish(task)
   }
 
-  ended(): void {
-    const rare = this.#rarely()
-    if (--rare.running > 0) return
-    for (const resolve of rare.idle) resolve()
-    rare.idle = []
-  }
-
-  /** Resolves when no call of the handler is going on. */
-  async idle(): Promise<void> {
-    const rare = this.#rarely()
-    if (rare.running > 0) await new Promise<void>((resolve) => rare.idle.push(resolve))
-  }
-
-  #care(): void {
+  /** Every event needs a look from now on. */
+  care(): void {
+    if (this.#needsCare) return
     this.#needsCare = true
     this.#looked += this.#granted - this.credit
     this.#granted = this.credit = 0
   }
 
+  /** Resolves when it has finished with everything. */
+  async idle(): Promise<void> {
+    await this.work?.idle()
+  }
+
+  #end(): void {
+    this.retire()
+    const rare = this.#rarely()
+    if (rare.ended) return
+    rare.ended = true
+    rare.controller?.abort(endOf(this))
+    this.work?.end()
+  }
+
+  get #lost(): number {
+    return this.#rare?.lost ?? 0
+  }
+
   #rarely(): Rare {
     return (this.#rare ??= {
-      running: 0,
-      idle: [],
+      terms: undefined,
+      controller: undefined,
+      ended: false,
+      lost: 0,
+      buried: 0,
       name: undefined,
       info: undefined,
       forgetSignal: undefined,
@@ -174,30 +199,21 @@ export class HandlerSubscription implements Subscription, Ranked {
   }
 }
 
-/** What most subscriptions never need: calls that go on, who waits for them, a signal, a look from outside. */
+/** What most subscriptions never need. */
 interface Rare {
-  running: number
-  idle: (() => void)[]
+  terms: Terms | undefined
+  controller: AbortController | undefined
+  ended: boolean
+  /** Events that were given up, or cancelled. */
+  lost: number
+  buried: number
   name: string | undefined
   info: SubscriptionInfo | undefined
   forgetSignal: (() => void) | undefined
 }
 
-function infoOf(subscription: HandlerSubscription): SubscriptionInfo {
-  const { name, patterns, priority, origin, forwards } = subscription
-  return {
-    name,
-    patterns,
-    priority,
-    scope: origin.source,
-    forwards,
-    get delivered() {
-      return subscription.delivered
-    },
-    get failures() {
-      return subscription.failures
-    },
-  }
+function endOf({ name }: HandlerSubscription): BusError {
+  return new BusError('call-cancelled', { handler: name, reason: 'unsubscribed' })
 }
 
 function gone(): void {}

@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog.ts'
 import type { AnyDefinition } from './definition.ts'
 import { BusError } from './errors.ts'
-import type { Stats, TypeStats } from './stats.ts'
+import { type Stats, TypeStats } from './stats.ts'
 import { canonical, isInternal } from './topic.ts'
 
 /** What a bus knows of one topic; looked up once for many events. */
@@ -12,6 +12,10 @@ export interface TopicFacts {
   readonly definition: AnyDefinition | undefined
   readonly key: AnyDefinition['key']
   readonly parse: AnyDefinition['parse'] | undefined
+  /** The newest event of each key is kept for who subscribes later. */
+  readonly retain: boolean
+  /** Publishing it takes more than checking its data. */
+  readonly needsCare: boolean
   readonly stats: TypeStats
 }
 
@@ -37,29 +41,45 @@ export class Definitions {
     for (const definition of part) this.#byTopic.set(canonical(definition.type), definition)
   }
 
-  /** Throws `topic-invalid` for the bus's own topics, `topic-unknown`: what may not be published takes no place. */
+  /** Throws `topic-unknown`: what may not be published takes no place. */
   factsOn(topic: string, stats: Stats): TopicFacts {
     const definition = this.#byTopic.get(canonical(topic))
-    if (definition === undefined) this.#refuseUnknown(topic)
-    const counted = stats.of(definition?.type ?? topic)
-    return {
-      type: definition?.type ?? counted.type,
-      version: definition?.version ?? 1,
-      definition,
-      key: definition?.key,
-      parse: definition?.parse,
-      stats: counted,
-    }
+    if (isInternal(topic)) return internalFacts(topic)
+    return definition === undefined ? this.#undefinedFacts(topic, stats) : definedFacts(definition, stats)
+  }
+
+  #undefinedFacts(topic: string, stats: Stats): TopicFacts {
+    this.#refuseUnknown(topic)
+    const counted = stats.of(topic)
+    return { ...bare, type: counted.type, stats: counted }
   }
 
   #refuseUnknown(topic: string): void {
-    if (isInternal(topic)) {
-      throw new BusError('topic-invalid', {
-        topic,
-        reason: 'starts with $, which is kept for the bus itself',
-      })
-    }
     if (this.#catalog === undefined) return
     throw new BusError('topic-unknown', { topic, nearest: this.#catalog.nearest(topic) })
   }
+}
+
+/** What is known of a topic without a definition. */
+const bare: Omit<TopicFacts, 'type' | 'stats'> = {
+  version: 1,
+  definition: undefined,
+  key: undefined,
+  parse: undefined,
+  retain: false,
+  needsCare: false,
+}
+
+function definedFacts(definition: AnyDefinition, stats: Stats): TopicFacts {
+  const { type, version, key, parse, retain = false } = definition
+  const needsCare = retain || key !== undefined
+  return { type, version, definition, key, parse, retain, needsCare, stats: stats.of(type) }
+}
+
+/** The bus's own topics: it publishes them itself, without a look at this `parse`, and counts them nowhere. */
+function internalFacts(topic: string): TopicFacts {
+  const parse = (): never => {
+    throw new BusError('topic-invalid', { topic, reason: 'starts with $, which is kept for the bus itself' })
+  }
+  return { ...bare, type: topic, parse, stats: new TypeStats(topic) }
 }

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import type { HandlerOutcome } from './delivery.ts'
+import type { HandlerOutcome } from './task.ts'
 import type { ErrorCode } from './errors.ts'
 import type { LinkStatus } from './signal.ts'
 import type { WireEvent } from './wire.ts'
@@ -82,7 +82,7 @@ export interface Link {
 /** The outcome of an arrival, in the words of the contract. */
 export function toOutcome(outcomes: readonly HandlerOutcome[]): Outcome {
   const failed = outcomes.flatMap(({ status, handler, attempts, error }): Failure[] =>
-    status === 'failed' ? [{ handler, attempts, error }] : [],
+    status === 'handled' ? [] : [{ handler, attempts, error }],
   )
   return { handled: outcomes.length - failed.length, failed }
 }

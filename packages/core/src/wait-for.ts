@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { Policy, Predicate } from './policy.ts'
-import type { Handler, Subscription } from './subscription.ts'
+import type { Handler, Subscription } from './handler.ts'
 
 /** Until when to wait, and for which of the matching events. */
 export interface WaitOptions<E extends BusEvent = BusEvent> {

@@ -6,7 +6,7 @@ import { Stats, TypeStats } from '../src/stats.ts'
 import { manualTime } from './manual-time.ts'
 
 const start = 1_763_700_000_000
-const nothingDropped = { history: 0, iterators: 0 }
+const nothingDropped = { history: 0, iterators: 0, deadLetters: 0 }
 
 /** Publishes every `interval` ms from `from` on, until `to`. */
 function publishSteadily(stats: TypeStats, interval: number, from: number, to: number): void {
@@ -143,10 +143,10 @@ describe('statistics', () => {
     order.delivered = 1
     user.failures = 2
     order.unhandled = 4
-    const snapshot = stats.snapshot(start, { history: 7, iterators: 8 })
+    const snapshot = stats.snapshot(start, { history: 7, iterators: 8, deadLetters: 0 })
     expect(snapshot).toMatchObject({ published: 4, delivered: 6, failures: 2, unhandled: 4 })
     expect(sums(snapshot)).toEqual({ published: 4, delivered: 6, failures: 2, unhandled: 4 })
-    expect(snapshot.dropped).toEqual({ history: 7, iterators: 8, types: 0 })
+    expect(snapshot.dropped).toEqual({ history: 7, iterators: 8, types: 0, deadLetters: 0 })
     expect(snapshot.byType['order.paid']).toMatchObject({
       published: 1,
       delivered: 1,

@@ -18,7 +18,7 @@ describe('the tap', () => {
     const signals = tapped(bus)
     const failure = new Error('no')
     bus.subscribe('a', () => undefined, { name: 'plain' })
-    bus.subscribe('a', () => Promise.reject(failure), { name: 'failing' })
+    bus.subscribe('a', () => Promise.reject(failure), { name: 'failing', retry: false })
     const event = bus.publish('a', 1)
     bus.publish('b', 2)
     await bus.close()
@@ -34,6 +34,7 @@ describe('the tap', () => {
       ['published', undefined],
       ['unhandled', undefined],
       ['failed', 'failing'],
+      ['buried', undefined],
       ['unsubscribed', 'plain'],
       ['unsubscribed', 'failing'],
       ['closed', undefined],
@@ -115,11 +116,11 @@ describe('the logger', () => {
       () => {
         throw failure
       },
-      { name: 'welcome' },
+      { name: 'welcome', retry: false },
     )
     const { id } = bus.publish('user.created', { password: 'hunter2' })
     expect(error).toHaveBeenCalledExactlyOnceWith(
-      `[app] the handler "welcome" failed (user.created ${id})`,
+      `[app] the handler "welcome" failed; it has given up after attempt 1 (user.created ${id})`,
       failure,
     )
     expect(JSON.stringify(error.mock.calls)).not.toContain('hunter2')
@@ -129,9 +130,10 @@ describe('the logger', () => {
     const levels = (['debug', 'error', 'silent'] as const).map((level) => {
       const logger = recordingLogger(level)
       const bus = createBus({ logger })
-      bus.subscribe('a', () => {
+      const fail = (): never => {
         throw new Error('no')
-      })
+      }
+      bus.subscribe('a', fail, { retry: false })
       bus.publish('a', 1)
       return logger.entries.map((entry) => entry.level)
     })
@@ -176,7 +178,7 @@ describe("what the bus's inlet offers to features", () => {
     const bus = createBus({ history: { capacity: 0 }, logger: recordingLogger('silent') })
     const failure = new Error('no')
     bus.subscribe('a', async () => Promise.resolve(), { name: 'slow' })
-    bus.subscribe('a', () => Promise.reject(failure), { name: 'failing' })
+    bus.subscribe('a', () => Promise.reject(failure), { name: 'failing', retry: false })
     expect(await bus.inlet.accept(createBus().publish('a', 1), 'link')).toEqual({
       handled: 1,
       failed: [{ handler: 'failing', attempts: 1, error: failure }],

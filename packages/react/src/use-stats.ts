@@ -6,8 +6,9 @@ const empty: BusStats = {
   published: 0,
   delivered: 0,
   failures: 0,
+  buried: 0,
   unhandled: 0,
-  dropped: { history: 0, types: 0, iterators: 0 },
+  dropped: { history: 0, types: 0, iterators: 0, deadLetters: 0 },
   byType: {},
 }
 const nothing = (): BusStats => empty

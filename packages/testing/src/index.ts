@@ -1,4 +1,4 @@
-/** Contract suites for transports, as data that any test runner can run, and the doubles they are tested with. */
+/** A bus for tests, handlers run alone, recorded flows, and contract suites as data that any test runner can run. */
 export {
   type ContractCase,
   type ContractResult,
@@ -8,7 +8,18 @@ export {
   runContract,
   type TestFunction,
 } from './contract.ts'
+export {
+  type Fixture,
+  type FixtureEvent,
+  type FixtureRecording,
+  recordFixture,
+  replayFixture,
+  type ReplayOptions,
+} from './fixture.ts'
 export { createManualClock, type ManualClock } from './manual-clock.ts'
+export { orderingContract, type OrderingBus, type OrderingSubject } from './ordering-contract.ts'
 export { createRecordingPort, type RecordingPort } from './recording-port.ts'
+export { type HandlerRun, runHandler } from './run-handler.ts'
+export { createTestBus, type TestBus, type TestBusOptions } from './test-bus.ts'
 export { transportContract, type TransportSubject } from './transport-contract.ts'
 export { until } from './until.ts'

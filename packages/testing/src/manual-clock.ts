@@ -9,6 +9,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void
   /** Timers that wait. */
   readonly pending: number
+  /** In how many ms the next of them is due; `undefined` when none waits. */
+  readonly next: number | undefined
 }
 
 interface Timer {
@@ -51,6 +53,10 @@ export function createManualClock(now: number = Date.UTC(2000, 0, 1)): ManualClo
     },
     get pending() {
       return timers.size
+    },
+    get next() {
+      const timer = nextBefore(Number.POSITIVE_INFINITY)
+      return timer && timer.at - elapsed
     },
   }
 }

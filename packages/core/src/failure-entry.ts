@@ -1,0 +1,27 @@
+import type { BusEvent } from './event.ts'
+import type { LogEntry } from './logger.ts'
+import type { Task } from './task.ts'
+
+/** What a log says of a call that has failed. `retryIn` ms it is made again; `undefined`: it has been given up. */
+export function failureEntry(
+  { subscription: { name }, event, attempt }: Task,
+  error: unknown,
+  retryIn: number | undefined,
+): Omit<LogEntry, 'level' | 'bus'> {
+  const next =
+    retryIn === undefined
+      ? `it has given up after attempt ${attempt}`
+      : `attempt ${attempt + 1} follows in ${Math.round(retryIn)} ms`
+  return {
+    message: `the handler "${name}" failed; ${next}`,
+    event: brief(event),
+    handler: name,
+    attempt,
+    error,
+  }
+}
+
+/** An event without its data: what is secret there must not reach a log. */
+function brief({ id, type, source, correlationId }: BusEvent): NonNullable<LogEntry['event']> {
+  return { id, type, source, correlationId }
+}

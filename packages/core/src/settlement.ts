@@ -1,0 +1,9 @@
+import type { BusEvent } from './event.ts'
+import type { HandlerOutcome } from './task.ts'
+
+/** What became of an event: the answer of `bus.settled`. */
+export interface Settlement {
+  readonly event: BusEvent
+  /** In the order of calling. Handlers whose `where` said no, or that had unsubscribed, are not among them. */
+  readonly outcomes: readonly HandlerOutcome[]
+}
