@@ -23,11 +23,13 @@ describe('the status bar', () => {
   test('says what the panel itself costs, and when it draws less often to spare the app', () => {
     const { panel, frame } = mountPanel(<StatusBar />)
     frame()
-    expect(screen.getByText('panel', { exact: false }).textContent).toBe('panel 0.0 ms')
+    expect(screen.getByText('panel', { exact: false }).textContent).toBe('panel 0.0 ms × 15 Hz')
     for (const [name, value] of Object.entries({ cost: 20, rate: 3, spares: true }))
       Object.defineProperty(panel.pulse, name, { value })
     frame()
-    expect(screen.getByText(/drawing at 3 Hz to spare your app: 20.0 ms a frame/)).toBeDefined()
+    expect(screen.getByText('drawing at 3 Hz', { exact: false }).textContent).toBe(
+      'drawing at 3 Hz to spare your app: 20.0 ms a frame',
+    )
   })
 
   test('shows bridges, and tells what was refused', async () => {
@@ -37,11 +39,55 @@ describe('the status bar', () => {
     expect(() => bus.publish('not a topic!', 1)).toThrow('not a topic')
     frame()
     expect(screen.getByText(link.name, { exact: false })).toBeDefined()
-    fireEvent.click(screen.getByRole('button', { name: '▲ 1 notices' }))
+    fireEvent.click(screen.getByRole('button', { name: '▲ 1 notice' }))
     expect(screen.getByText(/^refused: BusError: "not a topic!"/)).toBeDefined()
     await act(() => link.close())
     frame()
     expect(screen.queryByTitle(`The bridge ${link.name} is open`)).toBeNull()
+  })
+
+  test('a bridge stays when the list is emptied, with all that was told of it', async () => {
+    const bus = createBus({ logger: { log: () => {} } })
+    const { panel, frame } = mountPanel(<StatusBar />, bus)
+    const link = await bridge(bus, createMemoryMesh())
+    frame()
+    act(() => panel.session.clear())
+    frame()
+    expect(screen.getByTitle(`The bridge ${link.name} is open`)).toBeDefined()
+    await act(() => link.close())
+  })
+
+  test('notices are closed by Escape, which leaves the keyboard where it was, and by a press elsewhere', () => {
+    mountPanel(<StatusBar />)
+    const button = screen.getByRole('button', { name: 'Notices' })
+    fireEvent.click(button)
+    expect(screen.getByText('Nothing to tell.')).toBeDefined()
+    fireEvent.pointerDown(screen.getByText('Nothing to tell.'))
+    expect(button.getAttribute('aria-expanded')).toBe('true')
+    fireEvent.keyDown(button, { key: 'Escape' })
+    expect(screen.queryByText('Nothing to tell.')).toBeNull()
+    expect(document.activeElement).toBe(button)
+    fireEvent.click(button)
+    fireEvent.pointerDown(document.body)
+    expect(button.getAttribute('aria-expanded')).toBe('false')
+  })
+
+  test('of many notices the newest hundred are listed, and the others are counted', () => {
+    const { bus, frame } = mountPanel(<StatusBar />)
+    for (let n = 0; n < 130; n++) expect(() => bus.publish(`no topic ${n}`, 1)).toThrow('not a topic')
+    frame()
+    fireEvent.click(screen.getByRole('button', { name: '▲ 130 notices' }))
+    const items = screen.getAllByRole('listitem')
+    expect(items).toHaveLength(100)
+    expect(items[0]!.textContent).toContain('"no topic 129"')
+    expect(screen.getByText('30 older ones are not shown.')).toBeDefined()
+  })
+
+  test('counts one thing as one', () => {
+    const { bus, frame } = mountPanel(<StatusBar />)
+    bus.publish('a', 1)
+    frame()
+    expect(screen.getByTitle('Events since recording began; exact').textContent).toBe('1 event')
   })
 
   test('says what has left the list', () => {

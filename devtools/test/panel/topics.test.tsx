@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { createBus } from '@heliobus/core'
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { Recorder } from '../../src/model/recorder.ts'
+import { Session } from '../../src/panel/state/session.ts'
 import { TopicsTable } from '../../src/panel/topics/topics-table.tsx'
 import { TopicTreePane } from '../../src/panel/topics/topic-tree-pane.tsx'
+import { PanelContext } from '../../src/panel/use-panel.ts'
 import { mountPanel } from './mount.tsx'
 
 const quiet = { source: 'shop', logger: { log: () => {} } }
@@ -80,6 +83,49 @@ describe('the tree of topics', () => {
     expect(panel.session.view.text).toBe('topic:user.created')
   })
 
+  test('what is folded stays folded when the tree goes and comes back', () => {
+    const { bus, frame, panel } = mountPanel(<TopicTreePane />)
+    for (const topic of ['order.paid', 'order.created']) bus.publish(topic, 1)
+    frame()
+    fireEvent.click(screen.getByTitle('Fold'))
+    expect(lines()).toEqual(['order'])
+    expect([...panel.session.foldedTopics]).toEqual(['order'])
+    cleanup()
+    render(
+      <PanelContext.Provider value={panel}>
+        <TopicTreePane />
+      </PanelContext.Provider>,
+    )
+    expect(lines()).toEqual(['order'])
+  })
+
+  test('a topic can be left out with a press, without being chosen, and let in again', () => {
+    const { bus, frame, panel } = mountPanel(<TopicTreePane />)
+    bus.publish('order.paid', 1)
+    frame()
+    fireEvent.click(screen.getByTitle(/^Leave out/))
+    expect(panel.session.view.text).toBe('-topic:order.paid')
+    fireEvent.click(screen.getByTitle(/^Let in again/))
+    expect(panel.session.view.text).toBe('')
+  })
+
+  test('of thousands of topics only those in sight are drawn, and the keyboard reaches all', () => {
+    const { bus, frame } = mountPanel(<TopicTreePane />)
+    for (let n = 0; n < 3_000; n++) bus.publish(`domain${String(n).padStart(4, '0')}`, 1)
+    frame(2_000)
+    expect(lines().length).toBeLessThan(100)
+    const tree = screen.getByRole('tree')
+    fireEvent.keyDown(tree, { key: 'End' })
+    expect(tree.getAttribute('aria-activedescendant')).toBe('hb-topic-domain2999')
+    const last = screen.getAllByRole('treeitem').at(-1)!
+    expect([last.id, last.getAttribute('aria-posinset'), last.getAttribute('aria-setsize')]).toEqual([
+      'hb-topic-domain2999',
+      '3000',
+      '3000',
+    ])
+    expect(tree.scrollTop).toBe(3_000 * 22)
+  })
+
   test('many topics can be searched', () => {
     const { bus, frame } = mountPanel(<TopicTreePane />)
     for (let n = 0; n < 30; n++) bus.publish(`domain${n}.happened`, 1)
@@ -109,7 +155,7 @@ describe('the table of topics', () => {
     bus.publish('lonely', 1)
     frame()
     expect(cells('order.paid').slice(0, 2)).toEqual(['order.paid', '1,234'])
-    expect(cells('order.paid').slice(3, 6)).toEqual(['1,234', '0', '✕ 1,234'])
+    expect(cells('order.paid').slice(3, 6)).toEqual(['1,234', '0', '✕ 1,234 50 %'])
     expect(cells('lonely').slice(3, 6)).toEqual(['0', '○ 1', '0'])
     expect(cells('lonely').slice(6, 9)).toEqual(['–', '–', '–'])
   })
@@ -128,6 +174,82 @@ describe('the table of topics', () => {
     expect(screen.getByRole('columnheader', { name: /Topic/ }).getAttribute('aria-sort')).toBe('ascending')
     sort('Topic')
     expect(order()).toEqual(['c', 'b', 'a'])
+  })
+
+  test('figures are sorted from the largest, and one that fails seldom is no 0 %', () => {
+    const bus = createBus(quiet)
+    let calls = 0
+    bus.subscribe('a', () => {
+      if (++calls === 500) throw new Error('no')
+    })
+    const { frame } = mountPanel(<TopicsTable />, bus)
+    for (let n = 0; n < 500; n++) bus.publish('a', n)
+    for (let n = 0; n < 900; n++) bus.publish('b', n)
+    frame()
+    expect(cells('a')[5]).toBe('✕ 1 <1 %')
+    fireEvent.click(screen.getByRole('button', { name: 'Failed' }))
+    const header = screen.getByRole('columnheader', { name: /Failed/ })
+    expect(header.getAttribute('aria-sort')).toBe('descending')
+    expect(document.querySelector('[data-type]')!.getAttribute('data-type')).toBe('a')
+  })
+
+  test('lines keep their places while figures change, and take new ones every five seconds', () => {
+    vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { bus, frame } = mountPanel(<TopicsTable />)
+    const publish = (...topics: string[]): void => topics.forEach((topic) => void bus.publish(topic, 1))
+    const order = (): (string | null)[] =>
+      [...document.querySelectorAll('[data-type]')].map((row) => row.getAttribute('data-type'))
+    publish('a', 'a', 'b')
+    frame()
+    publish('b', 'b', 'b', 'new', 'new', 'new', 'new', 'new')
+    vi.setSystemTime(1_004_000)
+    frame()
+    expect(order()).toEqual(['a', 'b', 'new'])
+    expect(cells('b')[1]).toBe('4')
+    vi.setSystemTime(1_005_000)
+    frame()
+    expect(order()).toEqual(['new', 'b', 'a'])
+  })
+
+  test('of thousands of types only those in sight are drawn', () => {
+    const { bus, frame } = mountPanel(<TopicsTable />)
+    for (let n = 0; n < 3_000; n++) bus.publish(`t${n}`, 1)
+    frame()
+    expect(document.querySelectorAll('[data-type]').length).toBeLessThan(100)
+    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('3001')
+    expect(screen.getByText(/^3,000 types, counted exactly/)).toBeDefined()
+  })
+
+  test('handlers have a table of their own, and a press shows what one took', () => {
+    const bus = createBus(quiet)
+    bus.subscribe(['order.*', 'user.*'], () => {}, { name: 'the audit' })
+    bus.subscribe('order.paid', () => {}, { name: 'warehouse' })
+    const { panel, frame } = mountPanel(<TopicsTable />, bus)
+    bus.publish('order.paid', 1)
+    bus.publish('order.created', 1)
+    frame()
+    fireEvent.click(screen.getByRole('tab', { name: 'Handlers' }))
+    const rows = within(screen.getByRole('table', { name: 'Handlers' })).getAllByRole('row')
+    expect(rows.slice(1).map((row) => [...row.children].map(({ textContent }) => textContent))).toEqual([
+      ['the audit', 'order.* user.*', 'shop', '0', '2', '0'],
+      ['warehouse', 'order.paid', 'shop', '0', '1', '0'],
+    ])
+    fireEvent.click(screen.getByRole('button', { name: 'the audit' }))
+    expect(panel.session.view.text).toBe('handler:"the audit"')
+    expect(panel.session.view.matching().length).toBe(2)
+  })
+
+  test('of a recording there is nothing to reset, and no handler to ask', () => {
+    const { panel, bus, frame } = mountPanel(<TopicsTable />)
+    bus.publish('order.paid', 1)
+    const { recorder } = panel.session
+    act(() => panel.add(Session.ofRecording('yesterday', Recorder.ofRows(recorder.rows), '')))
+    frame()
+    expect(screen.getByText('1 type, counted from the events that the recording holds')).toBeDefined()
+    expect(cells('order.paid')[1]).toBe('1')
+    expect(screen.queryByRole('button', { name: 'Reset' })).toBeNull()
+    expect(screen.queryByRole('tab')).toBeNull()
   })
 
   test('a press on a topic shows its events', () => {

@@ -18,7 +18,7 @@ function createScene(width = 1_000) {
     now = at
     bus.publish(topic, 1)
   }
-  return { bus, volume, publishAt }
+  return { bus, recorder, volume, publishAt }
 }
 
 const total = (counts: Uint32Array): number => counts.reduce((sum, count) => sum + count, 0)
@@ -54,6 +54,17 @@ describe('volume over time', () => {
     volume.update()
     volume.update()
     expect(volume.bars(0, 10_000)[0]!.errors).toBe(1)
+  })
+
+  test('is empty when the list was emptied, however many events had left it', () => {
+    const { recorder, volume, publishAt } = createScene()
+    for (let n = 0; n < 300; n++) publishAt(5_000, 'a')
+    volume.update()
+    expect(volume.bars(0, 10_000)).toHaveLength(1)
+    recorder.clear()
+    publishAt(7_000, 'a')
+    volume.update()
+    expect(volume.bars(0, 10_000).map(({ at, counts }) => [at, total(counts)])).toEqual([[7_000, 1]])
   })
 
   test('keeps ten minutes: what is older has no bar, and what comes late harms none', () => {

@@ -1,72 +1,68 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { TimeRange } from '../../model/view.ts'
-import { clockTime } from '../look/figures.ts'
+import { clockTime, duration } from '../look/figures.ts'
+import { afterKey, type Edge } from './range-keys.ts'
 
 interface Props {
   readonly range: TimeRange
   readonly span: TimeRange
+  /** ms that an arrow key moves an edge. */
+  readonly step: number
+  /** The keyboard comes here when it appears. */
+  readonly takesFocus: boolean
   readonly onRange: (range: TimeRange | undefined) => void
 }
 
-const STEP = 1_000 // ms
-
-/** The chosen stretch of time, over the strip: its edges are sliders, for pointers and for the arrow keys. */
-export function Brush({ range, span, onRange }: Props): ReactNode {
+/** The chosen stretch of time, over the strip: its edges are sliders, for pointers and for keys. */
+export function Brush(props: Props): ReactNode {
+  const { range, span } = props
   const share = (at: number): number =>
     Math.min(100, Math.max(0, ((at - span.from) / (span.to - span.from)) * 100))
   const [left, right] = [share(range.from), share(range.to)]
+  const times = `${clockTime(range.from)} to ${clockTime(range.to)}, ${duration(range.to - range.from)}`
   return (
-    <div className="hb-brush" data-part="middle" style={{ left: `${left}%`, width: `${right - left}%` }}>
-      <Edge
-        label="Begin of the time range"
-        part="from"
-        at={range.from}
-        span={span}
-        onMove={(ms) => onRange({ from: Math.min(range.from + ms, range.to), to: range.to })}
-        onClear={() => onRange(undefined)}
-      />
-      <Edge
-        label="End of the time range"
-        part="to"
-        at={range.to}
-        span={span}
-        onMove={(ms) => onRange({ from: range.from, to: Math.max(range.to + ms, range.from) })}
-        onClear={() => onRange(undefined)}
-      />
+    <div
+      className="hb-brush"
+      data-part="middle"
+      title={`${times}. Double-click, or Escape, shows all times again.`}
+      style={{ left: `${left}%`, width: `${right - left}%` }}
+    >
+      <EdgeSlider {...props} edge="from" label="Begin of the time range" />
+      <EdgeSlider {...props} edge="to" label="End of the time range" takesFocus={false} />
     </div>
   )
 }
 
-interface EdgeProps {
+interface EdgeProps extends Props {
+  readonly edge: Edge
   readonly label: string
-  readonly part: 'from' | 'to'
-  readonly at: number
-  readonly span: TimeRange
-  readonly onMove: (ms: number) => void
-  readonly onClear: () => void
 }
 
-function Edge({ label, part, at, span, onMove, onClear }: EdgeProps): ReactNode {
+function EdgeSlider({ edge, label, range, span, step, takesFocus, onRange }: EdgeProps): ReactNode {
+  const slider = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus) slider.current?.focus()
+  }, [takesFocus])
   const press = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key]
-    if (step === undefined && event.key !== 'Escape') return
+    const wanted = event.key === 'Escape' ? undefined : afterKey(event.key, edge, { range, span, step })
+    if (event.key !== 'Escape' && wanted === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    if (step === undefined) onClear()
-    else onMove(step)
+    onRange(wanted)
   }
   return (
     <div
+      ref={slider}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <input> has no second edge
       role="slider"
       className="hb-brush-edge"
-      data-part={part}
+      data-part={edge}
       tabIndex={0}
       aria-label={label}
       aria-valuemin={Math.round(span.from)}
       aria-valuemax={Math.round(span.to)}
-      aria-valuenow={Math.round(at)}
-      aria-valuetext={clockTime(at)}
+      aria-valuenow={Math.round(Math.min(span.to, Math.max(span.from, range[edge])))}
+      aria-valuetext={clockTime(range[edge])}
       onKeyDown={press}
     />
   )

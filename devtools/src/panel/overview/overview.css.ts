@@ -11,6 +11,11 @@ export const overviewCss: string = /* css */ `
   position: absolute; top: 2px; padding: 0 4px; border-radius: 3px; pointer-events: none; white-space: nowrap;
   font: 11px/14px var(--hb-mono); color: var(--hb-text); background: var(--hb-raised); border: 1px solid var(--hb-line-strong);
 }
+.hb-panel .hb-overview-choose {
+  position: absolute; left: 8px; top: 8px; height: 24px; padding: 0 8px; opacity: 0; pointer-events: none;
+  background: var(--hb-raised); border: 1px solid var(--hb-line-strong); border-radius: var(--hb-radius);
+}
+.hb-panel .hb-overview-choose:focus-visible { opacity: 1 }
 .hb-brush {
   position: absolute; inset: 0 auto; cursor: grab; border: solid var(--hb-info); border-width: 0 1px;
   background: color-mix(in srgb, var(--hb-info) 14%, transparent);

@@ -1,10 +1,19 @@
-import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { TimeRange } from '../../model/view.ts'
-import { clockTime, wholeNumber } from '../look/figures.ts'
 import { useTheme } from '../look/use-theme.ts'
 import type { Session } from '../state/session.ts'
 import { useDrawing, useFrame, useSession } from '../use-panel.ts'
 import { Brush } from './brush.tsx'
+import { ChooseRange } from './choose-range.tsx'
+import { Hover, type Pointer } from './hover.tsx'
 import { type Scene, Painter } from './painter.ts'
 import { RangeDrag } from './range-drag.ts'
 import { barWidth, gapsOf, spanOf } from './span.ts'
@@ -17,6 +26,7 @@ export function Overview(): ReactNode {
   const volume = useVolume(session, canvas)
   const drag = useMemo(() => new RangeDrag(session), [session])
   const [hover, setHover] = useState<Pointer>()
+  const [byKeyboard, setByKeyboard] = useState(false)
   const { range } = session.view
   useFrame(range === undefined ? 1_000 : 100) // a brush moves with its time
   const span = spanOf(session)
@@ -26,23 +36,53 @@ export function Overview(): ReactNode {
     <section
       className="hb-overview"
       aria-label="Events over time; the table of topics has the figures"
-      onPointerDown={(event) => drag.begin(event)}
+      onPointerDown={(event) => {
+        setByKeyboard(false)
+        drag.begin(event)
+      }}
       onPointerMove={(event) => {
         drag.move(event)
         const { left, width } = event.currentTarget.getBoundingClientRect()
         setHover({ at: event.clientX - left, width })
       }}
-      onPointerUp={() => drag.end()}
+      onPointerUp={(event) => drag.end() && focusEdge(event)}
+      onPointerCancel={() => drag.end()}
       onPointerLeave={() => setHover(undefined)}
       onDoubleClick={() => session.view.setRange(undefined)}
     >
       <canvas ref={canvas} aria-hidden="true" />
-      {range !== undefined && (
-        <Brush range={range} span={span} onRange={(wanted) => session.view.setRange(wanted)} />
+      {range === undefined ? (
+        <ChooseRange
+          takesFocus={byKeyboard}
+          onChoose={() => {
+            setByKeyboard(true)
+            session.view.setRange(newestQuarter(span))
+          }}
+        />
+      ) : (
+        <Brush
+          range={range}
+          span={span}
+          step={volume.width}
+          takesFocus={byKeyboard}
+          onRange={(wanted) => {
+            setByKeyboard(wanted === undefined)
+            session.view.setRange(wanted)
+          }}
+        />
       )}
       {hover !== undefined && <Hover {...hover} span={span} volume={volume} />}
     </section>
   )
+}
+
+/** What was just dragged can be moved on with keys, and given up with Escape. */
+function focusEdge({ currentTarget }: PointerEvent<HTMLElement>): void {
+  currentTarget.querySelector<HTMLElement>('[data-part="to"]')?.focus({ preventScroll: true })
+}
+
+function newestQuarter({ from, to }: TimeRange): TimeRange {
+  return { from: to - (to - from) / 4, to }
 }
 
 /** The counts behind the strip, painted with every frame of the panel. */
@@ -72,35 +112,4 @@ function sceneOf(session: Session, volume: Volume): Scene {
     discardedTo: rows.discarded > 0 ? rows.time[rows.slot(rows.oldest)] : undefined,
     isLive: recording && !session.view.paused,
   }
-}
-
-/** Where the pointer is: px from the left, of so many. */
-interface Pointer {
-  readonly at: number
-  readonly width: number
-}
-
-interface HoverProps extends Pointer {
-  readonly span: TimeRange
-  readonly volume: Volume
-}
-
-/** What happened under the pointer. */
-function Hover({ at, width, span, volume }: HoverProps): ReactNode {
-  const time = span.from + (at / Math.max(1, width)) * (span.to - span.from)
-  const bar = volume
-    .bars(time - volume.width, time + 1)
-    .findLast((one) => one.at <= time && time < one.at + volume.width)
-  const count = bar?.counts.reduce((sum, one) => sum + one, 0) ?? 0
-  const errors = bar === undefined || bar.errors === 0 ? '' : ` · ✕ ${wholeNumber(bar.errors)}`
-  const side = at > width / 2 ? { right: width - at + 6 } : { left: at + 6 }
-  return (
-    <>
-      <div className="hb-overview-hover" style={{ left: at }} />
-      <div className="hb-overview-label" style={side}>
-        {clockTime(time)} · {wholeNumber(count)}
-        {errors}
-      </div>
-    </>
-  )
 }

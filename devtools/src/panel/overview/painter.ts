@@ -1,4 +1,5 @@
 import type { TimeRange } from '../../model/view.ts'
+import { timeTicks } from './time-ticks.ts'
 import type { Bar } from './volume.ts'
 
 /** What there is to paint. */
@@ -16,13 +17,14 @@ export interface Scene {
 
 const TICK = 3 // px, of errors at the top
 const MARGIN = 6 // px above the highest bar
+const LABEL = 96 // px that a time and the room around it take
 
 /** Paints the strip. Colours are those of the canvas's style. */
 export class Painter {
   readonly #canvas: HTMLCanvasElement
   readonly #context: CanvasRenderingContext2D | null
   #theme = ''
-  #colors = new Map<string, string>()
+  #styles = new Map<string, string>()
   #highest = 1
 
   constructor(canvas: HTMLCanvasElement) {
@@ -34,12 +36,12 @@ export class Painter {
     const context = this.#context
     const { clientWidth: width, clientHeight: height } = this.#canvas
     if (context === null || width === 0) return
-    if (theme !== this.#theme) this.#colors = new Map()
+    if (theme !== this.#theme) this.#styles = new Map()
     this.#theme = theme
     this.#fit(width, height)
     context.clearRect(0, 0, width, height)
     const x = (at: number): number => ((at - scene.span.from) / (scene.span.to - scene.span.from)) * width
-    this.#seconds(scene.span, x, height)
+    this.#times(scene.span, x, width, height)
     if (scene.discardedTo !== undefined) this.#hatch(0, x(scene.discardedTo), height)
     for (const { from, to } of scene.gaps) this.#hatch(x(from), x(to), height)
     this.#bars(scene, x, height)
@@ -71,11 +73,19 @@ export class Painter {
     }
   }
 
-  /** A faint line every ten seconds, or of a long recording as many as can be told apart. */
-  #seconds({ from, to }: TimeRange, x: (at: number) => number, height: number): void {
-    const step = Math.max(10_000, 10 ** Math.ceil(Math.log10((to - from) / 20)))
-    for (let at = Math.ceil(from / step) * step; at < to; at += step)
-      this.#rect('--hb-line', Math.round(x(at)), 0, 1, height)
+  /** Faint lines with their times, behind the bars. */
+  #times(span: TimeRange, x: (at: number) => number, width: number, height: number): void {
+    if (this.#context === null) return
+    const { at: times, labelOf } = timeTicks(span, width / LABEL)
+    this.#context.font = `11px ${this.#style('--hb-mono')}`
+    for (const at of times) {
+      const left = Math.round(x(at))
+      this.#rect('--hb-line', left, 0, 1, height)
+      this.#context.fillStyle = this.#style('--hb-dim')
+      const label = labelOf(at)
+      if (left + 8 + this.#context.measureText(label).width < width)
+        this.#context.fillText(label, left + 4, TICK + 10)
+    }
   }
 
   #hatch(from: number, to: number, height: number): void {
@@ -86,7 +96,7 @@ export class Painter {
     context.beginPath()
     context.rect(from, 0, width, height)
     context.clip()
-    context.strokeStyle = this.#color('--hb-faint')
+    context.strokeStyle = this.#style('--hb-faint')
     context.beginPath()
     for (let at = from - height; at < from + width; at += 6) {
       context.moveTo(at, height)
@@ -98,17 +108,18 @@ export class Painter {
 
   #rect(color: string, x: number, y: number, width: number, height: number): void {
     if (this.#context === null) return
-    this.#context.fillStyle = this.#color(color)
+    this.#context.fillStyle = this.#style(color)
     this.#context.fillRect(x, y, width, height)
   }
 
-  #color(name: string): string {
-    const known = this.#colors.get(name)
+  /** Of the canvas: a custom property. */
+  #style(name: string): string {
+    const known = this.#styles.get(name)
     if (known !== undefined) return known
     const style = this.#canvas.ownerDocument.defaultView?.getComputedStyle(this.#canvas)
-    const color = style?.getPropertyValue(name).trim() ?? ''
-    this.#colors.set(name, color)
-    return color
+    const value = style?.getPropertyValue(name).trim() ?? ''
+    this.#styles.set(name, value)
+    return value
   }
 }
 

@@ -3,36 +3,47 @@ import type { TimeRange } from '../../model/view.ts'
 import type { Session } from '../state/session.ts'
 import { spanOf } from './span.ts'
 
-/** Shorter than this, in ms, is a click and no stretch. */
-const SHORTEST = 100
+/** Nearer than this, in px, to where it was pressed the pointer has not been dragged. */
+const SLACK = 3
 
 /** Chooses a stretch of time by dragging over the strip, moves it by its middle, or one of its edges. */
 export class RangeDrag {
   readonly #session: Session
   #held: ((at: number) => TimeRange) | undefined = undefined
+  #pressedAt = 0
+  #isDragged = false
 
   constructor(session: Session) {
     this.#session = session
   }
 
+  /** Only the first button drags. */
   begin(event: PointerEvent<HTMLElement>): void {
+    if (event.button !== 0) return
     this.#held = grip(partOf(event.target), this.#timeAt(event), this.#session.view.range)
+    this.#pressedAt = event.clientX
+    this.#isDragged = false
     event.currentTarget.setPointerCapture(event.pointerId)
   }
 
   move(event: PointerEvent<HTMLElement>): void {
-    const range = this.#held?.(this.#timeAt(event))
-    if (range !== undefined && range.to - range.from > SHORTEST) this.#session.view.setRange(range)
+    if (this.#held === undefined) return
+    this.#isDragged ||= Math.abs(event.clientX - this.#pressedAt) > SLACK
+    if (this.#isDragged) this.#session.view.setRange(this.#held(this.#timeAt(event)))
   }
 
-  end(): void {
+  /** True when something was dragged, and not just pressed. */
+  end(): boolean {
+    const wasDragged = this.#held !== undefined && this.#isDragged
     this.#held = undefined
+    return wasDragged
   }
 
   #timeAt({ currentTarget, clientX }: PointerEvent<HTMLElement>): number {
     const { left, width } = currentTarget.getBoundingClientRect()
     const { from, to } = spanOf(this.#session)
-    return from + ((clientX - left) / Math.max(1, width)) * (to - from)
+    const share = (clientX - left) / Math.max(1, width)
+    return from + Math.min(1, Math.max(0, share)) * (to - from)
   }
 }
 

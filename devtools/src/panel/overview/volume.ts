@@ -30,17 +30,20 @@ export class Volume {
   readonly #hues: number[] = []
   #upTo: number
   #changes: number
+  #firstRow: number
 
   constructor(rows: Rows, width = 1_000) {
     this.#rows = rows
     this.width = width
     this.#failed = new Float64Array(rows.capacity).fill(-1)
     this.#upTo = rows.oldest
+    this.#firstRow = firstOf(rows)
     this.#changes = rows.touched.count
   }
 
   update(): void {
     const rows = this.#rows
+    if (firstOf(rows) !== this.#firstRow) this.#clear()
     for (let row = Math.max(this.#upTo, rows.oldest); row < rows.next; row++) this.#add(row)
     this.#upTo = rows.next
     const isComplete = rows.touched.read(this.#changes, (row) => this.#addError(row))
@@ -59,6 +62,12 @@ export class Volume {
       bars.push({ at: stretch * this.width, counts, errors: this.#counts[place * FIELDS + ERRORS]! })
     }
     return bars
+  }
+
+  /** Somebody emptied the list: the strip shows the same events as it does. */
+  #clear(): void {
+    this.#firstRow = firstOf(this.#rows)
+    this.#stretches.fill(Number.NaN)
   }
 
   #add(row: number): void {
@@ -95,6 +104,11 @@ export class Volume {
     }
     return place * FIELDS
   }
+}
+
+/** The first row since the list was emptied, whether it is still there or not. */
+function firstOf(rows: Rows): number {
+  return rows.oldest - rows.discarded
 }
 
 function placeOf(stretch: number): number {

@@ -16,6 +16,8 @@ export class Session {
   readonly bus: WatchedBus | undefined
   /** Rows somebody wants to find again. */
   readonly bookmarks: Set<number> = new Set()
+  /** Branches of the tree of topics whose lines are not shown, by path. */
+  readonly foldedTopics: Set<string> = new Set()
   /** What was left out of a recording that was read, in words. */
   readonly remark: string
   readonly #now: () => number
@@ -109,6 +111,12 @@ export class Session {
 
   toggleBookmark(row: number): void {
     if (!this.bookmarks.delete(row)) this.bookmarks.add(row)
+    this.#changed()
+  }
+
+  /** Folds a branch of the tree of topics, or unfolds it. */
+  toggleTopic(path: string): void {
+    if (!this.foldedTopics.delete(path)) this.foldedTopics.add(path)
     this.#changed()
   }
 

@@ -1,52 +1,42 @@
-import type { Alert } from '@heliobus/core'
 import { shortText } from '../../model/members.ts'
 import type { Notice } from '../../model/notices.ts'
-import { duration } from '../look/figures.ts'
 
-/** A notice in words, and how grave it is. */
-export interface NoticeText {
-  readonly tone: 'error' | 'warn' | 'info'
-  readonly glyph: string
-  readonly text: string
+export type Tone = 'error' | 'warn' | 'info'
+
+/** Says the same as the tone, for those who see no colours. */
+export const glyphs: Readonly<Record<Tone, string>> = { error: '✕', warn: '▲', info: '◆' }
+
+const tones: Partial<Readonly<Record<Notice['type'], Tone>>> = {
+  refused: 'error',
+  gap: 'warn',
+  overflow: 'warn',
+  warning: 'warn',
+  closed: 'info',
 }
 
-/** Those that a developer should know of; `undefined` for those about one event, and subscriptions that come and go. */
-export function noticeText(notice: Notice): NoticeText | undefined {
-  if (notice.type === 'gap' || notice.type === 'link') return transportText(notice)
-  if (notice.type === 'refused') return failure(`refused${via(notice.link)}: ${shortText(notice.error, 300)}`)
-  if (notice.type === 'alert') return failure(alertText(notice.alert))
+/**
+ * How grave a notice is; `undefined` for what is not worth telling, as subscriptions come and go all the time, or what a
+ * newer bus tells and this panel has not heard of.
+ */
+export function toneOf(notice: Notice): Tone | undefined {
+  if (notice.type === 'link') return notice.status === 'lost' ? 'error' : 'info'
+  return tones[notice.type]
+}
+
+/** In words; '' for what is not worth telling. */
+export function noticeText(notice: Notice): string {
+  if (notice.type === 'refused') return `refused${via(notice.link)}: ${shortText(notice.error, 300)}`
+  if (notice.type === 'gap') return `${missing(notice.missing)}${via(notice.link)}: ${notice.reason}`
+  if (notice.type === 'link') return `${notice.link} is ${notice.status}`
   if (notice.type === 'overflow')
-    return warning(`${notice.memory} is full (${notice.capacity}); what has no place is dropped and counted`)
-  if (notice.type === 'warning') return warning(`${notice.topic}: ${notice.detail}`)
-  if (notice.type === 'slow') return warning(slowText(notice))
-  return notice.type === 'closed' ? { tone: 'info', glyph: '◆', text: 'the bus is closed' } : undefined
+    return `${notice.memory} is full (${notice.capacity}); what has no place is dropped and counted`
+  if (notice.type === 'warning') return `${notice.topic}: ${notice.detail}`
+  return notice.type === 'closed' ? 'the bus is closed' : ''
 }
 
-function transportText(notice: Extract<Notice, { readonly type: 'gap' | 'link' }>): NoticeText {
-  if (notice.type === 'link') return linkText(notice.link, notice.status)
-  return warning(`${notice.missing ?? 'some'} events missing${via(notice.link)}: ${notice.reason}`)
-}
-
-function slowText({ subscription, ms, isBlocking }: Extract<Notice, { readonly type: 'slow' }>): string {
-  const took = `${subscription.name} took ${duration(ms)}`
-  return isBlocking ? `${took}, and nothing else could happen meanwhile` : took
-}
-
-function alertText({ name, threshold, on, window }: Alert): string {
-  return `alert ${name}: ${threshold} × ${on} within ${duration(window)}`
-}
-
-function failure(text: string): NoticeText {
-  return { tone: 'error', glyph: '✕', text }
-}
-
-function warning(text: string): NoticeText {
-  return { tone: 'warn', glyph: '▲', text }
-}
-
-function linkText(link: string, status: string): NoticeText {
-  if (status === 'lost') return { tone: 'error', glyph: '✕', text: `${link} is lost` }
-  return { tone: 'info', glyph: '◆', text: `${link} is ${status}` }
+function missing(count: number | undefined): string {
+  if (count === undefined) return 'events missing'
+  return `${count} ${count === 1 ? 'event' : 'events'} missing`
 }
 
 function via(link: string | undefined): string {

@@ -1,38 +1,52 @@
 import type { ReactNode } from 'react'
-import { clockTime } from '../look/figures.ts'
-import type { Session } from '../state/session.ts'
-import { noticeText } from './notice-text.ts'
+import type { Notices } from '../../model/notices.ts'
+import { clockTime, wholeNumber } from '../look/figures.ts'
+import { glyphs, noticeText, toneOf } from './notice-text.ts'
 
 const SHOWN = 100
 
+interface Props {
+  readonly id: string
+  readonly notices: Notices
+}
+
 /** What the bus had to say that is about no single event, the newest first. */
-export function NoticesList({ session }: { readonly session: Session }): ReactNode {
-  const notices = worthTelling(session).slice(-SHOWN).toReversed()
+export function NoticesList({ id, notices: { list, discarded } }: Props): ReactNode {
+  const told = list.flatMap((notice) => {
+    const tone = toneOf(notice)
+    return tone === undefined ? [] : [{ notice, tone }]
+  })
   return (
-    <section className="hb-notices" aria-label="Notices">
+    <section id={id} className="hb-notices" aria-label="Notices">
       <h2>Notices</h2>
-      {notices.length === 0 && <p className="hb-topics-none">Nothing to tell.</p>}
+      {told.length === 0 && <p className="hb-notices-note">Nothing to tell.</p>}
       <ul>
-        {notices.map(({ at, glyph, tone, text }, index) => (
-          <li key={`${at} ${index}`}>
-            <time>{clockTime(at)}</time>
-            <span className={`hb-${tone}`} aria-hidden="true">
-              {glyph}
-            </span>
-            <span>{text}</span>
-          </li>
-        ))}
+        {told
+          .slice(-SHOWN)
+          .toReversed()
+          .map(({ notice, tone }, index) => (
+            // A place in the list, for a notice has no name.
+            <li key={told.length - index}>
+              <time>{clockTime(notice.at)}</time>
+              <span className={`hb-${tone}`} aria-hidden="true">
+                {glyphs[tone]}
+              </span>
+              <span>{noticeText(notice)}</span>
+            </li>
+          ))}
       </ul>
+      <Older count={Math.max(0, told.length - SHOWN)} discarded={discarded} />
     </section>
   )
 }
 
-/** With their times, oldest first. */
-export function worthTelling({
-  recorder,
-}: Session): readonly (NonNullable<ReturnType<typeof noticeText>> & { readonly at: number })[] {
-  return recorder.notices.list.flatMap((notice) => {
-    const text = noticeText(notice)
-    return text === undefined ? [] : [{ at: notice.at, ...text }]
-  })
+/** What is not in the list. */
+function Older({ count, discarded }: { readonly count: number; readonly discarded: number }): ReactNode {
+  if (count + discarded === 0) return null
+  const lost = discarded > 0 ? `; ${wholeNumber(discarded)} before them were not kept` : ''
+  return (
+    <p className="hb-notices-note">
+      {wholeNumber(count)} older ones are not shown{lost}.
+    </p>
+  )
 }

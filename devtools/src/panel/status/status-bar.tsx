@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from 'react'
-import { Button } from '../look/button.tsx'
+import type { ReactNode } from 'react'
 import { duration, perSecond, wholeNumber } from '../look/figures.ts'
 import type { Panel } from '../state/panel.ts'
 import type { Session } from '../state/session.ts'
 import { useFrame, usePanel, useSession } from '../use-panel.ts'
-import { linksOf } from './links.ts'
-import { NoticesList, worthTelling } from './notices-list.tsx'
+import { Item } from './item.tsx'
+import { Links } from './links.tsx'
+import { NoticesButton } from './notices-button.tsx'
 
 const INTERVAL = 500 // ms: what changes faster can't be read
 
@@ -13,54 +13,31 @@ const INTERVAL = 500 // ms: what changes faster can't be read
 export function StatusBar(): ReactNode {
   const panel = usePanel()
   const session = useSession()
-  const [isOpen, setOpen] = useState(false)
   useFrame(INTERVAL)
-  const count = worthTelling(session).filter(({ tone }) => tone !== 'info').length
+  const { notices } = session.recorder
   return (
     <div className="hb-status-around">
-      {isOpen && <NoticesList session={session} />}
       <footer className="hb-status">
-        <Sums session={session} />
-        <div className="hb-status-room" />
-        <Links session={session} />
+        <div className="hb-status-sums">
+          <Sums session={session} />
+        </div>
+        <Links notices={notices} />
         <Cost panel={panel} />
-        <Button
-          label="Notices"
-          expanded={isOpen}
-          className={count > 0 ? 'hb-warn' : ''}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {count > 0 ? `▲ ${wholeNumber(count)} notices` : 'Notices'}
-        </Button>
       </footer>
+      <NoticesButton notices={notices} />
     </div>
   )
 }
 
-interface ItemProps {
-  readonly title: string
-  readonly children: ReactNode
-  readonly tone?: string
-  /** Goes first where there is little room. */
-  readonly isExtra?: boolean
-}
-
-function Item({ title, children, tone = '', isExtra = false }: ItemProps): ReactNode {
-  return (
-    <span className={`hb-status-item ${tone} ${isExtra ? 'hb-status-extra' : ''}`} title={title}>
-      {children}
-    </span>
-  )
-}
-
 function Sums({ session }: { readonly session: Session }): ReactNode {
-  const { statistics, rows } = session.recorder
+  const { statistics } = session.recorder
   const { published, rate, ms, failures, unhandled, dropped } = statistics.all.figures(session.now)
-  const left = rows.discarded > 0 ? `, ${wholeNumber(rows.discarded)} discarded` : ''
   return (
     <>
-      <Item title="Events since recording began; exact">
-        <b data-testid="events">{wholeNumber(published)}</b> events
+      <Item
+        title={session.bus === undefined ? 'Events in the recording' : 'Events since recording began; exact'}
+      >
+        <b data-testid="events">{wholeNumber(published)}</b> {published === 1 ? 'event' : 'events'}
       </Item>
       <Item title="Events a second, over the last 5 s">
         <b>{perSecond(rate)}</b>
@@ -68,55 +45,69 @@ function Sums({ session }: { readonly session: Session }): ReactNode {
       <Item title={`95 % of the handlers took no longer; rests on ${wholeNumber(ms.samples)} calls`} isExtra>
         p95 <b>{ms.samples === 0 ? '–' : duration(ms.p95)}</b>
       </Item>
-      <Item title="Handlers that failed" tone={failures > 0 ? 'hb-error' : ''}>
+      <Item title="Calls of handlers that failed" tone={failures > 0 ? 'error' : undefined}>
         {failures > 0 && '✕ '}
-        <b data-testid="errors">{wholeNumber(failures)}</b> errors
+        <b data-testid="errors">{wholeNumber(failures)}</b> {failures === 1 ? 'error' : 'errors'}
       </Item>
-      <Item title="Events that no handler took" tone={unhandled > 0 ? 'hb-warn' : ''} isExtra>
+      <Item title="Events that no handler took" tone={unhandled > 0 ? 'warn' : undefined} isExtra>
         {unhandled > 0 && '○ '}
         <b>{wholeNumber(unhandled)}</b> unhandled
       </Item>
-      {dropped + statistics.refused > 0 && (
-        <Item title="Events that went no further, and publishes that were refused" tone="hb-warn">
-          ▲ <b>{wholeNumber(dropped + statistics.refused)}</b> dropped or refused
-        </Item>
-      )}
-      <Item
-        title={`${wholeNumber(rows.length)} of ${wholeNumber(rows.capacity)} places of the list are taken${left}`}
-        isExtra
-      >
-        list <b>{Math.floor((rows.length / rows.capacity) * 100)}%</b>
-        {left}
-      </Item>
-      {session.remark !== '' && <Item title="The recording">{session.remark}</Item>}
+      <Lost dropped={dropped} refused={statistics.refused} />
+      <ListUse session={session} />
+      {session.remark !== '' && <Item title={session.remark}>{session.remark}</Item>}
     </>
   )
 }
 
-function Links({ session }: { readonly session: Session }): ReactNode {
-  return linksOf(session).map(({ name, status }) => (
-    <Item key={name} title={`The bridge ${name} is ${status}`} tone={status === 'lost' ? 'hb-error' : ''}>
-      <span aria-hidden="true">{status === 'open' ? '● ' : '◌ '}</span>
-      {name} {status === 'open' ? '' : status}
+interface LostProps {
+  readonly dropped: number
+  readonly refused: number
+}
+
+function Lost({ dropped, refused }: LostProps): ReactNode {
+  if (dropped + refused === 0) return null
+  const title = `Events that went no further: ${wholeNumber(dropped)}; publishes that were refused: ${wholeNumber(refused)}`
+  return (
+    <Item title={title} tone="warn">
+      ▲ <b>{wholeNumber(dropped + refused)}</b>
+      <span className="hb-status-extra"> dropped or refused</span>
     </Item>
-  ))
+  )
+}
+
+/** How full the list is, and how many events have left it. */
+function ListUse({ session }: { readonly session: Session }): ReactNode {
+  const { length, capacity, discarded } = session.recorder.rows
+  const left = discarded > 0 ? `, ${wholeNumber(discarded)} discarded` : ''
+  return (
+    <Item
+      title={`${wholeNumber(length)} of ${wholeNumber(capacity)} places of the list are taken${left}`}
+      isExtra
+    >
+      list <b>{percent(length / capacity)}</b>
+      {left}
+    </Item>
+  )
+}
+
+/** Never 0 % of something, nor 100 % before it is full. */
+function percent(share: number): string {
+  return share > 0 && share < 0.01 ? '<1%' : `${Math.floor(share * 100)}%`
 }
 
 function Cost({ panel: { pulse } }: { readonly panel: Panel }): ReactNode {
   const cost = `${pulse.cost.toFixed(1)} ms`
+  const title = 'What drawing the panel costs a frame, and how often it is drawn while events flow'
+  if (pulse.spares)
+    return (
+      <Item title={title} tone="warn">
+        drawing at {pulse.rate} Hz<span className="hb-status-extra"> to spare your app: {cost} a frame</span>
+      </Item>
+    )
   return (
-    <Item
-      title="What drawing the panel costs, and how often it is drawn while events flow"
-      tone={pulse.spares ? 'hb-warn' : ''}
-      isExtra={!pulse.spares}
-    >
-      {pulse.spares ? (
-        `drawing at ${pulse.rate} Hz to spare your app: ${cost} a frame`
-      ) : (
-        <>
-          panel <b>{cost}</b>
-        </>
-      )}
+    <Item title={title} isExtra>
+      panel <b>{cost}</b> × <b>{pulse.rate}</b> Hz
     </Item>
   )
 }

@@ -3,8 +3,9 @@ import type { Session } from '../state/session.ts'
 import { usePlace } from '../use-panel.ts'
 import { clauseFor, hasClause, withoutTopic, withTopic } from './topic-filter.ts'
 import { leadOf } from './tree-keys.ts'
-import { TreeLine } from './tree-line.tsx'
+import { TREE_LINE, TreeLine } from './tree-line.tsx'
 import type { TreeRow } from './tree-rows.ts'
+import { useSight } from './use-sight.ts'
 
 interface Props {
   readonly session: Session
@@ -22,6 +23,7 @@ export function TopicTree({ session, rows, onToggle }: Props): ReactNode {
   )
   const found = rows.findIndex(({ branch }) => branch.path === current)
   const at = Math.max(0, found)
+  const { from, to } = useSight(tree, rows.length, TREE_LINE)
   const { text } = session.view
 
   const choose = (row: TreeRow, leaveOut: boolean): void => {
@@ -34,7 +36,10 @@ export function TopicTree({ session, rows, onToggle }: Props): ReactNode {
     if (event.key === 'Enter') choose(row, event.altKey)
     else if (lead === 'toggle') onToggle(row.branch.path)
     else if (lead === undefined) return
-    else setCurrent(rows[lead]?.branch.path)
+    else {
+      setCurrent(rows[lead]?.branch.path)
+      reveal(tree.current, lead)
+    }
     event.preventDefault()
     event.stopPropagation()
   }
@@ -49,20 +54,33 @@ export function TopicTree({ session, rows, onToggle }: Props): ReactNode {
       aria-activedescendant={idOf(rows[at]!)}
       onKeyDown={press}
     >
-      {rows.map((row, index) => (
-        <TreeLine
-          key={row.branch.path}
-          id={idOf(row)}
-          row={row}
-          isCurrent={index === at}
-          isChosen={hasClause(text, clauseOf(row))}
-          isLeftOut={hasClause(text, `-${clauseOf(row)}`)}
-          onChoose={(leaveOut) => choose(row, leaveOut)}
-          onToggle={() => onToggle(row.branch.path)}
-        />
-      ))}
+      <div role="none" className="hb-tree-room" style={{ height: rows.length * TREE_LINE }}>
+        {rows.map((row, index) =>
+          // The current line stays, wherever it is scrolled to: the tree names it.
+          index === at || (index >= from && index < to) ? (
+            <TreeLine
+              key={row.branch.path}
+              id={idOf(row)}
+              row={row}
+              place={index}
+              isCurrent={index === at}
+              isChosen={hasClause(text, clauseOf(row))}
+              isLeftOut={hasClause(text, `-${clauseOf(row)}`)}
+              onChoose={(leaveOut) => choose(row, leaveOut)}
+              onToggle={() => onToggle(row.branch.path)}
+            />
+          ) : null,
+        )}
+      </div>
     </div>
   )
+}
+
+/** Scrolls as little as it takes. */
+function reveal(tree: HTMLElement | null, line: number): void {
+  if (tree === null) return
+  const top = line * TREE_LINE
+  tree.scrollTop = Math.max(Math.min(tree.scrollTop, top), top + TREE_LINE - tree.clientHeight)
 }
 
 function clauseOf({ branch }: TreeRow): string {

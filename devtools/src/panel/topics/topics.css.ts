@@ -9,11 +9,12 @@ export const topicsCss: string = /* css */ `
   flex: none; height: 24px; margin: 6px; padding: 0 8px; color: var(--hb-text); background: var(--hb-surface);
   border: 1px solid var(--hb-line-strong); border-radius: var(--hb-radius);
 }
-.hb-topics-none { padding: 8px 12px; color: var(--hb-dim) }
+.hb-panel .hb-topics-none { padding: 8px 12px; color: var(--hb-dim) }
 .hb-topic-tree { flex: 1; min-height: 0; overflow: auto; padding: 4px 0 }
 .hb-topic-tree:focus-visible { outline: none }
+.hb-tree-room { position: relative }
 .hb-tree-line {
-  position: relative; display: flex; align-items: center; gap: 6px; height: 22px; padding: 0 8px 0 6px; cursor: default;
+  position: absolute; left: 0; right: 0; display: flex; align-items: center; gap: 6px; height: 22px; padding: 0 8px 0 6px; cursor: default;
 }
 .hb-tree-line:hover { background: var(--hb-hover) }
 .hb-tree-line[data-state="chosen"] { background: var(--hb-selected) }
@@ -21,35 +22,43 @@ export const topicsCss: string = /* css */ `
 .hb-tree-line[data-state="left-out"] .hb-tree-name { text-decoration: line-through; color: var(--hb-faint) }
 .hb-topic-tree:focus-visible .hb-tree-line[data-current] { outline: 1px solid var(--hb-info); outline-offset: -1px }
 .hb-tree-fold { flex: none; width: 12px; color: var(--hb-dim) }
-.hb-tree-fold > span { display: block; height: 22px; padding: 5px 0; cursor: pointer }
+.hb-tree-press { display: block; height: 22px; padding: 5px 0; cursor: pointer }
+.hb-tree-press:hover { color: var(--hb-text) }
+.hb-tree-out { position: absolute; right: 0; width: 42px; padding-left: 18px; color: var(--hb-dim); background: var(--hb-hover); visibility: hidden }
+.hb-tree-line:hover .hb-tree-out { visibility: visible }
+.hb-tree-line[data-state="chosen"] .hb-tree-out { background: var(--hb-selected) }
 .hb-tree-name { flex: 1; min-width: 0 }
 .hb-tree-rate { color: var(--hb-dim) }
 
 .hb-table-room { flex: 1; min-height: 0; overflow: auto }
-.hb-table { width: 100%; border-collapse: separate; border-spacing: 0 }
+.hb-table { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 0 }
 .hb-table th {
-  position: sticky; top: 0; z-index: 1; height: 24px; padding: 0; text-align: right; font-weight: 400; white-space: nowrap;
+  position: sticky; top: 0; z-index: 2; height: 24px; padding: 0; text-align: right; font-weight: 400; white-space: nowrap;
   background: var(--hb-raised); border-bottom: 1px solid var(--hb-line);
 }
-.hb-table th:first-child, .hb-table td:first-child { text-align: left; padding-left: 12px }
+.hb-table th.hb-table-text, .hb-table td.hb-table-text, .hb-table td:first-child { text-align: left }
+.hb-table th:first-child, .hb-table td:first-child { position: sticky; left: 0; z-index: 1; padding-left: 12px; background: var(--hb-surface) }
+.hb-table th:first-child { z-index: 3; background: var(--hb-raised) }
 .hb-table th button {
   width: 100%; height: 24px; padding: 0 8px; cursor: pointer; text-align: inherit; background: none; border: 0; color: var(--hb-dim); font-size: 11px;
 }
 .hb-table th:first-child button { padding-left: 0 }
 .hb-table th button:hover, .hb-table th[aria-sort] button { color: var(--hb-text) }
 .hb-table td {
-  height: var(--hb-row); padding: 0 8px; text-align: right; white-space: nowrap; font-family: var(--hb-mono);
+  height: var(--hb-row); padding: 0 8px; text-align: right; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-family: var(--hb-mono);
   font-variant-numeric: tabular-nums; border-bottom: 1px solid color-mix(in srgb, var(--hb-line) 50%, transparent);
 }
 .hb-table tbody tr:hover td { background: var(--hb-hover) }
-.hb-table tfoot td { position: sticky; bottom: 0; background: var(--hb-raised); border-top: 1px solid var(--hb-line); border-bottom: 0 }
-.hb-table-topic { padding: 0; cursor: pointer; background: none; border: 0; font-family: inherit; text-align: left }
-.hb-table-topic:hover { text-decoration: underline; text-underline-offset: 3px }
+.hb-table tfoot td, .hb-table tfoot td:first-child { position: sticky; bottom: 0; z-index: 2; background: var(--hb-raised); border-top: 1px solid var(--hb-line); border-bottom: 0 }
+.hb-table tfoot td:first-child { z-index: 3 }
+.hb-table tfoot .hb-table-share { visibility: hidden }
+.hb-table-name { max-width: 100%; overflow: hidden; text-overflow: ellipsis; padding: 0; cursor: pointer; background: none; border: 0; font-family: inherit; text-align: left }
+.hb-table-name:hover { text-decoration: underline; text-underline-offset: 3px }
 .hb-table-share { position: relative; display: inline-block; width: 48px; height: 6px; margin-left: 8px; border-radius: 3px; background: var(--hb-line) }
 .hb-table-share > span { position: absolute; inset: 0 auto 0 0; border-radius: 3px; background: var(--hb-hue) }
 .hb-table-spark { display: inline-block; vertical-align: middle }
-.hb-table-head { display: flex; align-items: center; gap: 12px; flex: none; height: 28px; padding: 0 4px 0 12px; color: var(--hb-dim) }
-.hb-table-head h3 { font-size: 12px; font-weight: 600; color: var(--hb-text); margin: 0 }
-.hb-table-head p { flex: 1; min-width: 0 }
+.hb-table-head { display: flex; align-items: center; gap: 12px; flex: none; height: 29px; padding: 0 4px; color: var(--hb-dim) }
+.hb-table-beside { color: var(--hb-dim) }
+.hb-panel .hb-table-head p { flex: 1; min-width: 0; padding-left: 8px }
 .hb-table .hb-faint { color: var(--hb-faint) }
 `

@@ -11,13 +11,13 @@ export interface TreeRow {
   readonly siblings: number
 }
 
-/** Lines drawn at most. */
-export const MOST_ROWS = 2_000
+/** Lines at most. */
+export const MOST_ROWS = 5_000
 
 /** The tree as lines, by name: figures change, places don't. Segments that `wanted` occurs in, and what leads to them. */
 export function treeRows(
   branches: readonly TopicBranch[],
-  closed: ReadonlySet<string>,
+  folded: ReadonlySet<string>,
   wanted: string,
 ): readonly TreeRow[] {
   const rows: TreeRow[] = []
@@ -26,7 +26,7 @@ export function treeRows(
     const sorted = shown.map(compact).toSorted((a, b) => (a.path < b.path ? -1 : 1))
     for (const [index, branch] of sorted.entries()) {
       if (rows.length >= MOST_ROWS) return
-      const isOpen = branch.children.length === 0 ? undefined : wanted !== '' || !closed.has(branch.path)
+      const isOpen = branch.children.length === 0 ? undefined : wanted !== '' || !folded.has(branch.path)
       rows.push({ branch, level, isOpen, position: index + 1, siblings: sorted.length })
       if (isOpen === true) add(level + 1, branch.children)
     }
