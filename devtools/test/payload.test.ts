@@ -54,20 +54,24 @@ function revoked(): unknown {
   return proxy
 }
 
-test.each(awkward)('%s can be looked at, searched, compared, measured and written', (_, value) => {
-  const unfold = (node: PayloadNode, levels: number): void => {
-    expect(node.preview.length).toBeLessThan(300)
-    if (levels > 0) for (const child of node.children().slice(0, 3)) unfold(child, levels - 1)
-  }
-  unfold(openPayload(value), 3)
-  unfold(openPayload({ value }), 3)
-  expect(searchPayload({ value }, 'value').paths[0]).toEqual(['value'])
-  const { differences, complete } = diffPayloads({ value }, { value: [value] })
-  expect(differences.length > 0 || !complete).toBe(true)
-  expect(payloadText({ value }).length).toBeLessThan(10_000)
-  expect(estimateSize({ value })).toBeGreaterThan(0)
-  expect(typeof JSON.stringify(toPlainJson({ value }).value)).toBe('string')
-})
+test.each(awkward)(
+  '%s can be looked at, searched, compared, measured and written',
+  (_, value) => {
+    const unfold = (node: PayloadNode, levels: number): void => {
+      expect(node.preview.length).toBeLessThan(300)
+      if (levels > 0) for (const child of node.children().slice(0, 3)) unfold(child, levels - 1)
+    }
+    unfold(openPayload(value), 3)
+    unfold(openPayload({ value }), 3)
+    expect(searchPayload({ value }, 'value').paths[0]).toEqual(['value'])
+    const { differences, complete } = diffPayloads({ value }, { value: [value] })
+    expect(differences.length > 0 || !complete).toBe(true)
+    expect(payloadText({ value }).length).toBeLessThan(10_000)
+    expect(estimateSize({ value })).toBeGreaterThan(0)
+    expect(typeof JSON.stringify(toPlainJson({ value }).value)).toBe('string')
+  },
+  30_000,
+)
 
 test('a tree unfolds level by level, a cycle ends it, what throws says why', () => {
   const [name, self] = openPayload(cyclic).children()

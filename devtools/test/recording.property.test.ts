@@ -73,7 +73,7 @@ test('what is exported is imported again, in pieces of any size', async () => {
       },
     ),
   )
-})
+}, 30_000)
 
 test('whatever a file holds, reading it does not fail', async () => {
   const line = fc.oneof(

@@ -3,6 +3,7 @@ import { type Regex, RegexFault, RegexReader } from './regex-syntax.ts'
 const LONGEST = 200
 const STEPS = 2_000
 const STATES = 1_000
+const ASCII = 128
 
 type Step =
   | { readonly kind: 'set'; readonly has: (unit: number) => boolean; readonly next: number }
@@ -11,11 +12,14 @@ type Step =
   | { readonly kind: 'match' }
 
 /** Where a search can be at once: the steps that wait for a character. */
-interface State {
+export interface SearchState {
   readonly steps: readonly number[]
   readonly matched: boolean
+  /** Whether it has matched if the text ends here. */
   readonly matchedAtEnd: boolean
-  readonly after: Map<number, State>
+  /** Which state follows which character: for ASCII in a list, because that is quicker. */
+  readonly ascii: (SearchState | undefined)[]
+  readonly others: Map<number, SearchState>
 }
 
 /**
@@ -23,35 +27,47 @@ interface State {
  * followed at once (Thompson 1968) instead of one after the other. Upper and lower case are the same. Returns the reason
  * as a text when the expression is malformed, longer than 200 characters, too large, or not regular.
  */
-export function compileRegex(source: string): ((text: string) => boolean) | string {
+export function compileRegex(source: string): Search | string {
   if (source.length > LONGEST) return `a regular expression has at most ${LONGEST} characters`
   try {
-    const search = new Search(new RegexReader(source).read())
-    return (text) => search.finds(text)
+    return new Search(new RegexReader(source).read())
   } catch (error) {
     if (error instanceof RegexFault) return error.message
     throw error
   }
 }
 
-class Search {
+/** A search for one expression, in whole texts or piece by piece. */
+export class Search {
   readonly #steps: Step[] = [{ kind: 'match' }]
   readonly #start: number
-  readonly #states = new Map<string, State>()
-  readonly #first: State
+  readonly #states = new Map<string, SearchState>()
+  readonly #first: SearchState
 
   constructor(regex: Regex) {
     this.#start = this.#compile(regex, 0)
     this.#first = this.#close([this.#start], true)
   }
 
+  /** Before anything is read. */
+  get start(): SearchState {
+    return this.#first
+  }
+
   finds(text: string): boolean {
-    let state = this.#first
+    const { matched, matchedAtEnd } = this.after(this.#first, text)
+    return matched || matchedAtEnd
+  }
+
+  /** Goes on with the next piece of a text, until it matches. */
+  after(from: SearchState, text: string): SearchState {
+    let state = from
     for (let at = 0; at < text.length && !state.matched; at++) {
       const unit = text.charCodeAt(at)
-      state = state.after.get(unit) ?? this.#advance(state, unit)
+      const known = unit < ASCII ? state.ascii[unit] : state.others.get(unit)
+      state = known ?? this.#advance(state, unit)
     }
-    return state.matched || state.matchedAtEnd
+    return state
   }
 
   /** The number of the first step of `regex` with `next` to follow. */
@@ -82,36 +98,41 @@ class Search {
     return this.#steps.push(step) - 1
   }
 
-  #advance(state: State, unit: number): State {
+  #advance(state: SearchState, unit: number): SearchState {
     const next = [this.#start] // a match may begin anywhere
     for (const number of state.steps) {
       const step = this.#steps[number]!
       if (step.kind === 'set' && step.has(unit)) next.push(step.next)
     }
     const following = this.#close(next, false)
-    state.after.set(unit, following)
+    if (unit < ASCII) state.ascii[unit] = following
+    else state.others.set(unit, following)
     return following
   }
 
-  #close(from: readonly number[], atStart: boolean): State {
+  #close(from: readonly number[], atStart: boolean): SearchState {
     const inside = this.#reach(from, atStart, false)
     const key = `${atStart} ${[...inside].toSorted((a, b) => a - b).join()}`
     const known = this.#states.get(key)
     if (known !== undefined) return known
-    const state: State = {
+    const state: SearchState = {
       steps: [...inside].filter((number) => this.#steps[number]!.kind === 'set'),
       matched: inside.has(0),
       matchedAtEnd: this.#reach(from, atStart, true).has(0),
-      after: new Map(),
+      ascii: [],
+      others: new Map(),
     }
     this.#remember(key, state)
     return state
   }
 
   /** What is not remembered is worked out anew: the memory is bounded, the result is the same. */
-  #remember(key: string, state: State): void {
+  #remember(key: string, state: SearchState): void {
     if (this.#states.size >= STATES) {
-      for (const old of this.#states.values()) old.after.clear()
+      for (const old of this.#states.values()) {
+        old.ascii.length = 0
+        old.others.clear()
+      }
       this.#states.clear()
     }
     this.#states.set(key, state)

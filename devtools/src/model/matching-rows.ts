@@ -1,5 +1,8 @@
-import type { Rows } from './rows.ts'
+import { Budget } from './budget.ts'
+import { RowSet } from './row-set.ts'
 import type { RowTest } from './row-test.ts'
+import type { Rows } from './rows.ts'
+import { WaitingRows } from './waiting-rows.ts'
 
 /**
  * The rows that pass a test, brought up to date with `update`: each new row is tested once, and again when it changed.
@@ -8,83 +11,106 @@ import type { RowTest } from './row-test.ts'
 export class MatchingRows {
   readonly #rows: Rows
   readonly #test: RowTest
-  #list: number[] = []
-  /** Where the list begins; what lies before has left the ring. */
-  #head = 0
+  readonly #passed: RowSet
+  readonly #waiting = new WaitingRows()
   #upTo: number
   #changes: number
 
   constructor(rows: Rows, test: RowTest) {
     this.#rows = rows
     this.#test = test
+    this.#passed = new RowSet(rows.capacity)
     this.#upTo = rows.oldest
     this.#changes = rows.touched.count
   }
 
   get length(): number {
-    return this.#list.length - this.#head
+    return this.#passed.size
   }
 
   /** The row at a position, 0 the newest; `undefined` beyond the last. */
   at(position: number): number | undefined {
-    return position < this.length ? this.#list[this.#list.length - 1 - position] : undefined
+    return this.#passed.at(position)
   }
 
   /** The position of a row; -1 when it is not among them. */
   positionOf(row: number): number {
-    const place = this.#placeOf(row)
-    return this.#list[place] === row ? this.#list.length - 1 - place : -1
+    return this.#passed.has(row) ? this.#passed.newerThan(row) : -1
+  }
+
+  /** How many of them are newer than a row, which need not be among them. */
+  newerThan(row: number): number {
+    return this.#passed.newerThan(row)
   }
 
   /** Newest first, from a position on. */
   slice(from: number, count: number): number[] {
-    const end = Math.max(this.#head, this.#list.length - from)
-    return this.#list.slice(Math.max(this.#head, end - count), end).toReversed()
+    const list: number[] = []
+    for (let row = this.at(from); row !== undefined && list.length < count; row = this.#passed.before(row))
+      list.push(row)
+    return list
   }
 
-  /** Brings it up to date with the rows before `limit`. Costs as much as there is new, everything after very many changes. */
-  update(limit: number = this.#rows.next): void {
-    const { touched } = this.#rows
-    if (!touched.read(this.#changes, (row) => this.#again(row))) this.#restart()
-    this.#changes = touched.count
-    for (let row = Math.max(this.#upTo, this.#rows.oldest); row < limit; row++)
-      if (this.#test(row)) this.#list.push(row)
+  /** Whether every row before the last `limit` was tested as it is now. */
+  get complete(): boolean {
+    return this.#undone === 0
+  }
+
+  /** Which share of the rows has been tested, 0 to 1. */
+  get progress(): number {
+    return 1 - this.#undone / Math.max(1, this.#undone, this.#upTo - this.#rows.oldest)
+  }
+
+  /**
+   * Brings it up to date with the rows before `limit`, the newest first, for about `ms` at most: false when there is more to
+   * do, and the next call goes on. Rows that passed before stay until they are tested again. `clock` in ms.
+   */
+  update(
+    limit: number = this.#rows.next,
+    ms: number = Number.POSITIVE_INFINITY,
+    clock: () => number = Date.now,
+  ): boolean {
+    this.forget()
+    const budget = new Budget(ms, clock)
+    this.#waiting.add(Math.max(this.#upTo, this.#rows.oldest), limit)
     this.#upTo = Math.max(this.#upTo, limit)
-    this.#forget()
+    if (this.#testChanged(budget)) this.#testWaiting(budget)
+    return this.complete
   }
 
-  #restart(): void {
-    const limit = this.#upTo
-    this.#list = []
-    this.#head = 0
-    for (let row = this.#rows.oldest; row < limit; row++) if (this.#test(row)) this.#list.push(row)
+  /** Rows from `from` to before `to` are to be tested again with the next update. */
+  again(from: number, to: number): void {
+    this.#waiting.add(Math.max(from, this.#rows.oldest), Math.min(to, this.#upTo))
   }
 
-  #again(row: number): void {
-    if (row >= this.#upTo || !this.#rows.has(row)) return
-    const place = this.#placeOf(row)
-    const listed = this.#list[place] === row
-    if (this.#test(row) === listed) return
-    if (listed) this.#list.splice(place, 1)
-    else this.#list.splice(place, 0, row)
+  /** Takes out what has left the ring. */
+  forget(): void {
+    this.#passed.forgetBefore(this.#rows.oldest)
   }
 
-  #forget(): void {
-    const { oldest } = this.#rows
-    while (this.#head < this.#list.length && this.#list[this.#head]! < oldest) this.#head++
-    if (this.#head < 1_024 || this.#head * 2 < this.#list.length) return
-    this.#list = this.#list.slice(this.#head)
-    this.#head = 0
+  get #undone(): number {
+    return this.#waiting.count(this.#rows.oldest) + this.#rows.touched.count - this.#changes
   }
 
-  /** Where a row stands or would stand: the list rises. */
-  #placeOf(row: number): number {
-    let [low, high] = [this.#head, this.#list.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#list[middle]! < row) low = middle + 1
-      else high = middle
+  #testChanged(budget: Budget): boolean {
+    const { touched } = this.#rows
+    if (!touched.knows(this.#changes)) {
+      this.#changes = touched.count
+      this.again(0, this.#upTo)
     }
-    return low
+    while (this.#changes < touched.count) {
+      const row = touched.at(this.#changes++)
+      if (row < this.#upTo && this.#rows.has(row)) this.#passed.set(row, this.#test(row))
+      if (budget.isSpent()) return false
+    }
+    return true
+  }
+
+  #testWaiting(budget: Budget): void {
+    const { oldest } = this.#rows
+    for (let row = this.#waiting.take(oldest); row >= 0; row = this.#waiting.take(oldest)) {
+      this.#passed.set(row, this.#test(row))
+      if (budget.isSpent()) return
+    }
   }
 }

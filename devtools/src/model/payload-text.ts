@@ -1,42 +1,42 @@
-import { isObject, kindOfObject, Members, membersOf, shortText } from './members.ts'
-
-/** What a text search reads of a payload: keys and values, at most so many characters and values. */
-const searched = { characters: 4_000, values: 400, members: 100, depth: 8 } as const
+import { isObject, kindOfObject, Members, shortText } from './members.ts'
+import { type PayloadVisitor, valueText, walkPayload } from './payload-walk.ts'
 
 /**
- * Keys and values of a payload in one line each, cut at 4,000 characters and 400 values. Getters that throw, cycles and
- * proxies do no harm; markup stays text.
+ * Keys and values of a payload as `key: value`, one line each, cut after 4,000 characters and 400 values. Getters that throw,
+ * cycles and proxies do no harm; markup stays text.
  */
 export function payloadText(value: unknown): string {
-  if (!isObject(value)) return shortText(value, searched.characters)
-  const reader = new Reader()
-  reader.read(value, 0)
-  return reader.text
+  if (!isObject(value)) return valueText(value)
+  const joined = new Joined()
+  walkPayload(value, joined)
+  return joined.text
 }
 
-class Reader {
+class Joined implements PayloadVisitor {
   text = ''
-  #values = 0
 
-  read(value: unknown, depth: number): void {
-    if (this.#values++ > searched.values || this.text.length > searched.characters) return
-    if (!isObject(value) || depth >= searched.depth)
-      return void (this.text += shortText(value, searched.characters) + '\n')
-    for (const [key, member] of membersOf(value, searched.members)) {
-      this.text += `${key}: `
-      this.read(member, depth + 1)
-      if (this.#values > searched.values) return
-    }
+  key(key: string): boolean {
+    this.text += `${key}: `
+    return false
+  }
+
+  value(value: unknown): boolean {
+    this.text += `${valueText(value)}\n`
+    return false
   }
 }
 
-/** About how many bytes a payload has as JSON. Looks at 1,000 values at most, and goes on from their average. */
-export function estimateSize(value: unknown): number {
-  return new Scale().weigh(value, 0)
+/** About how many bytes a payload has as JSON. Looks at so many values at most, and goes on from their average. Never throws. */
+export function estimateSize(payload: unknown, values = 1_000): number {
+  return new Scale(values).weigh(payload, 0)
 }
 
 class Scale {
-  #left = 1_000
+  #left: number
+
+  constructor(values: number) {
+    this.#left = values
+  }
 
   weigh(value: unknown, depth: number): number {
     if (typeof value === 'string') return value.length + 2

@@ -1,25 +1,37 @@
 import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
+import { Gaps } from './gaps.ts'
 import { type Notice, Notices } from './notices.ts'
-import { countRows } from './row-counts.ts'
+import { countRows, layOut } from './row-counts.ts'
 import { Rows } from './rows.ts'
-import { Statistics } from './statistics.ts'
+import { Statistics, type TypeCounts } from './statistics.ts'
 import { status } from './status.ts'
+import { Timeline } from './timeline.ts'
 
 export interface RecorderOptions {
   /** Rows kept, rounded up to a power of two. Default 65,536. */
   readonly capacity?: number
+  /**
+   * Bytes of data that may be kept alive, estimated from one event of a type in 64; default 64,000,000. Beyond, the oldest rows
+   * are let go. The newest is kept whatever its size.
+   */
+  readonly payloadBytes?: number
 }
 
 type SignalOf<T extends Signal['type']> = Extract<Signal, { readonly type: T }>
 
 /**
  * Writes down what a bus tells. Recording costs some 100 to 200 ns a signal, and as much again for memory that is kept alive;
- * a stopped one costs nothing. It holds the newest
- * events by reference, so what they hold stays in memory until they leave the ring, or `clear` or `close`.
+ * a stopped one costs nothing. It holds the newest events by reference, so what they hold stays in memory until they leave
+ * the ring, or `clear` or `close`.
  */
 export class Recorder {
   readonly rows: Rows
   readonly notices: Notices = new Notices()
+  /** When links were lost or told of missing events. */
+  readonly gaps: Gaps = new Gaps()
+  /** How much happened when, since the recorder was made or `clear` was called. */
+  readonly timeline: Timeline = new Timeline()
+  readonly #payloadBytes: number
   #statistics = new Statistics()
   #stop: (() => void) | undefined = undefined
   /** Rows that have arrived and are not yet on the bus. */
@@ -27,12 +39,14 @@ export class Recorder {
 
   constructor(options: RecorderOptions = {}, rows: Rows = new Rows(options.capacity)) {
     this.rows = rows
+    this.#payloadBytes = options.payloadBytes ?? 64_000_000
   }
 
-  /** Of rows that were recorded elsewhere. The statistics are of these alone. */
-  static ofRows(rows: Rows): Recorder {
+  /** Of rows that were recorded elsewhere. The statistics are of these alone, unless others came with them. */
+  static ofRows(rows: Rows, statistics: Statistics = countRows(rows)): Recorder {
     const recorder = new Recorder({}, rows)
-    recorder.#statistics = countRows(rows)
+    recorder.#statistics = statistics
+    layOut(rows, recorder.timeline)
     return recorder
   }
 
@@ -61,10 +75,12 @@ export class Recorder {
     this.#stop?.()
   }
 
-  /** Empties the list; the statistics go on. */
+  /** Empties the list and the timeline; the statistics go on. */
   clear(): void {
     this.rows.clear()
     this.notices.clear()
+    this.gaps.clear()
+    this.timeline.clear()
     this.#arriving = 0
   }
 
@@ -91,31 +107,27 @@ export class Recorder {
   }
 
   #published({ event, at }: SignalOf<'published'>): void {
+    const counts = this.#statistics.of(event.type)
+    counts.publishedAt(at)
     this.#statistics.all.publishedAt(at)
-    this.#statistics.of(event.type).publishedAt(at)
+    if (counts.domain < 0) counts.domain = this.timeline.domainOf(event.type)
+    this.timeline.count(at, counts.domain)
     const row = this.#arriving > 0 ? this.#arrivedRow(event) : -1
-    if (row < 0) return void this.rows.add(event, at, status.published)
+    if (row < 0) return this.#add(event, at, status.published, counts)
     this.#arriving--
     this.rows.replace(row, event)
     this.rows.mark(row, status.published)
   }
 
   #handled({ event, subscription, ms }: SignalOf<'handled'>): void {
-    const counts = this.#statistics.of(event.type)
-    counts.handled++
-    counts.took(ms)
-    this.#statistics.all.handled++
-    this.#statistics.all.took(ms)
+    this.#statistics.handled(event.type, subscription.name, ms)
     const row = this.rows.rowOf(event)
     if (row >= 0) this.rows.deliver(row, subscription.name, ms, false, undefined)
   }
 
-  #failed({ event, subscription, error, ms }: SignalOf<'failed'>): void {
-    const counts = this.#statistics.of(event.type)
-    counts.failures++
-    counts.took(ms)
-    this.#statistics.all.failures++
-    this.#statistics.all.took(ms)
+  #failed({ event, subscription, error, ms, at }: SignalOf<'failed'>): void {
+    this.#statistics.failed(event.type, subscription.name, ms, error, at)
+    this.timeline.countError(at)
     const row = this.rows.rowOf(event)
     if (row >= 0) this.rows.deliver(row, subscription.name, ms, true, error)
   }
@@ -128,18 +140,20 @@ export class Recorder {
   }
 
   #received({ event, at, link }: SignalOf<'received'>): void {
-    this.#statistics.of(event.type).received++
+    const counts = this.#statistics.of(event.type)
+    counts.received++
     this.#statistics.all.received++
-    this.rows.add(event, at, status.received, link)
+    this.#add(event, at, status.received, counts, link)
     this.#arriving++
   }
 
   #dropped({ event, at, reason }: SignalOf<'dropped'>): void {
-    this.#statistics.of(event.type).dropped++
+    const counts = this.#statistics.of(event.type)
+    counts.dropped++
     this.#statistics.all.dropped++
     if (reason === 'outbox') return this.#markDropped(this.rows.rowOf(event))
     const row = reason === 'middleware' || reason === 'middleware-failed' ? this.#arrivedRow(event) : -1
-    if (row < 0) return void this.rows.add(event, at, status.dropped)
+    if (row < 0) return this.#add(event, at, status.dropped, counts)
     this.#arriving--
     this.#markDropped(row)
   }
@@ -147,6 +161,12 @@ export class Recorder {
   #noticed(notice: Notice): void {
     if (notice.type === 'refused') this.#statistics.refused++
     this.notices.add(notice)
+    this.gaps.notice(notice)
+  }
+
+  #add(event: BusEvent, at: number, bits: number, { size }: TypeCounts, via?: string): void {
+    this.rows.add(event, at, bits, via, size.of(event.data))
+    while (this.rows.bytes > this.#payloadBytes && this.rows.length > 1) this.rows.letGo()
   }
 
   #markDropped(row: number): void {

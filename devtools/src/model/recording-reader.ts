@@ -1,7 +1,10 @@
 import type { BusEvent } from '@heliobus/core'
-import { isObject } from './members.ts'
+import { amount, isRecord, type Members, textOf } from './json-values.ts'
+import { holdsFigures, readFigures } from './recording-figures.ts'
 import type { RecordingHeader } from './recording-writer.ts'
+import { countSeconds } from './row-counts.ts'
 import { Rows } from './rows.ts'
+import { Statistics } from './statistics.ts'
 import { status } from './status.ts'
 
 /** A line that was skipped. */
@@ -16,6 +19,8 @@ export interface ReadRecording {
   /** Absent when the first line is none. */
   readonly header: RecordingHeader | undefined
   readonly rows: Rows
+  /** As they stood when it was written; `undefined` when none were. Rates and sparklines are of the rows. */
+  readonly statistics: Statistics | undefined
   /** Lines that were skipped, all counted. */
   readonly skipped: number
   /** The first 100 of them. */
@@ -52,6 +57,7 @@ class Reader {
   readonly #lines: number
   readonly #faults: LineFault[] = []
   #header: RecordingHeader | undefined = undefined
+  #statistics: Statistics | undefined = undefined
   #skipped = 0
   #line = 0
   #rest = ''
@@ -75,7 +81,14 @@ class Reader {
 
   end(): ReadRecording {
     if (this.#rest !== '' || this.#tooLong) this.#lineEnds()
-    return { header: this.#header, rows: this.#rows, skipped: this.#skipped, faults: this.#faults }
+    if (this.#statistics !== undefined) countSeconds(this.#rows, this.#statistics)
+    return {
+      header: this.#header,
+      rows: this.#rows,
+      statistics: this.#statistics,
+      skipped: this.#skipped,
+      faults: this.#faults,
+    }
   }
 
   #gather(text: string): void {
@@ -105,6 +118,7 @@ class Reader {
     const value = parsed(text)
     if (!isRecord(value)) return 'it is no JSON object'
     if (this.#line === 1 && 'busrec' in value) return this.#begin(value)
+    if (holdsFigures(value)) return readFigures(value, (this.#statistics ??= new Statistics()))
     return this.#event(value)
   }
 
@@ -151,14 +165,6 @@ class Reader {
   }
 }
 
-interface Members {
-  readonly [name: string]: unknown
-}
-
-function isRecord(value: unknown): value is Members {
-  return isObject(value) && !Array.isArray(value)
-}
-
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line)
@@ -188,12 +194,4 @@ function toEvent(value: unknown): BusEvent | undefined {
     traceparent: optional('traceparent'),
     hops: amount(value['hops']),
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function amount(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0
 }

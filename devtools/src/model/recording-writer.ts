@@ -1,7 +1,9 @@
 import type { BusEvent } from '@heliobus/core'
 import { shortText } from './members.ts'
 import { toPlainJson } from './plain-json.ts'
+import { figureLines } from './recording-figures.ts'
 import type { Rows } from './rows.ts'
+import type { Statistics } from './statistics.ts'
 
 /** What a recording says of itself, in its first line. */
 export interface RecordingHeader {
@@ -24,6 +26,8 @@ export interface WriteOptions {
   readonly at: number
   /** Which rows, oldest first; default all. */
   readonly rows?: readonly number[]
+  /** Written too, so that counts and percentiles are right where the ring is not enough. */
+  readonly statistics?: Statistics
   /** Gives the data to write instead of an event's. What it throws is written in place of the data. */
   readonly redact?: (event: BusEvent) => unknown
   /** What `redact` does, in words. */
@@ -31,8 +35,8 @@ export interface WriteOptions {
 }
 
 /**
- * A recording as lines of JSON (`.busrec`), each with its line end: a header, then an event a line with what its
- * handlers made of it. Data that JSON can't carry is written as text, and the line says `lossy`. Rows that have left
+ * A recording as lines of JSON (`.busrec`), each with its line end: a header, statistics if there are any,
+ * then an event a line with what its handlers made of it. Data that JSON can't carry is written as text, and the line says `lossy`. Rows that have left
  * the ring meanwhile are skipped.
  */
 export function* writeRecording(rows: Rows, options: WriteOptions): Generator<string> {
@@ -47,6 +51,8 @@ export function* writeRecording(rows: Rows, options: WriteOptions): Generator<st
     redaction,
   }
   yield line(header)
+  if (options.statistics !== undefined)
+    for (const figures of figureLines(options.statistics)) yield line(figures)
   for (const row of chosen) if (rows.has(row)) yield line(record(rows, row, options.redact))
 }
 

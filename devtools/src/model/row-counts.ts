@@ -1,12 +1,37 @@
 import type { Rows } from './rows.ts'
 import { Statistics } from './statistics.ts'
 import { hasStatus } from './status.ts'
+import type { Timeline } from './timeline.ts'
 
 /** The statistics of rows that were recorded elsewhere: of what they hold, for nothing else is known. */
 export function countRows(rows: Rows): Statistics {
   const statistics = new Statistics()
-  for (let row = rows.oldest; row < rows.next; row++) countRow(rows, row, statistics)
+  for (let row = rows.oldest; row < rows.next; row++) {
+    countRow(rows, row, statistics)
+    countCalls(rows, row, statistics)
+  }
   return statistics
+}
+
+/** Gives statistics that came with rows the course of their last minute. */
+export function countSeconds(rows: Rows, statistics: Statistics): void {
+  for (let row = rows.oldest; row < rows.next; row++) {
+    const slot = rows.slot(row)
+    if (!hasStatus(rows.status[slot]!, 'published')) continue
+    statistics.all.seconds.count(rows.time[slot]!)
+    statistics.of(rows.eventAt(row)!.type).seconds.count(rows.time[slot]!)
+  }
+}
+
+/** Puts rows that were recorded elsewhere on a timeline; failures at the time of their event, for no other is known. */
+export function layOut(rows: Rows, timeline: Timeline): void {
+  for (let row = rows.oldest; row < rows.next; row++) {
+    const slot = rows.slot(row)
+    const at = rows.time[slot]!
+    if (hasStatus(rows.status[slot]!, 'published'))
+      timeline.count(at, timeline.domainOf(rows.eventAt(row)!.type))
+    for (let failure = 0; failure < rows.failures[slot]!; failure++) timeline.countError(at)
+  }
 }
 
 function countRow(rows: Rows, row: number, statistics: Statistics): void {
@@ -20,5 +45,14 @@ function countRow(rows: Rows, row: number, statistics: Statistics): void {
     counts.handled += rows.handled[slot]!
     counts.failures += rows.failures[slot]!
     for (const { ms } of rows.deliveriesAt(row)) counts.took(ms)
+  }
+}
+
+/** Of the handlers, as far as their deliveries were kept. */
+function countCalls(rows: Rows, row: number, { handlers }: Statistics): void {
+  for (const { handler, ms, failed, error } of rows.deliveriesAt(row)) {
+    const counts = handlers.of(handler)
+    counts.took(ms)
+    if (failed) counts.failed(error, rows.time[rows.slot(row)]!)
   }
 }

@@ -26,6 +26,15 @@ export class RowIndex {
     while (row >= oldest && !fits(row)) row = this.#next[row & this.#mask]!
     return row >= oldest ? row : -1
   }
+
+  /** All of them, newest first, at most `limit`. */
+  findAll(id: string, oldest: number, fits: (row: number) => boolean, limit: number): number[] {
+    const found: number[] = []
+    let row = this.#newest[hash(id) & this.#mask]!
+    for (; row >= oldest && found.length < limit; row = this.#next[row & this.#mask]!)
+      if (fits(row)) found.push(row)
+    return found
+  }
 }
 
 /** The end of an id is where ids differ: the random part of a UUIDv7, the number of a counter. */

@@ -1,28 +1,33 @@
 import { type BusEvent, matches } from '@heliobus/core'
+import { compare, compileComparison } from './comparison.ts'
 import { someHandler } from './delivery.ts'
-import type { Clause, Comparison, Filter, NameField } from './filter-syntax.ts'
-import { compileRegex } from './linear-regex.ts'
-import { isObject, readMember, shortText } from './members.ts'
-import { estimateSize, payloadText } from './payload-text.ts'
+import type { Clause, Filter, NameField } from './filter-syntax.ts'
+import { compileGlob, remembered } from './glob.ts'
+import { isObject, readMember } from './members.ts'
+import { estimateSize } from './payload-text.ts'
 import type { Rows } from './rows.ts'
 import { hasStatus } from './status.ts'
+import { findRegex, findText, type TextTest } from './text-test.ts'
 
 /** Says whether a row passes. */
 export type RowTest = (row: number) => boolean
 
 /**
- * Makes the test of a filter over rows. `now` (epoch ms) is what `since:` counts from. Tests on columns come first and
- * those that read payloads last; a topic is compared once per type, a size estimated once per row.
+ * Makes the test of a filter over rows. `now` (epoch ms) is what `since:` counts from; a function is asked with every
+ * test. Tests on columns come first and those that read payloads last; a topic is compared once per type, a size
+ * estimated once per row.
  */
-export function compileFilter(filter: Filter, rows: Rows, now: number): RowTest {
+export function compileFilter(filter: Filter, rows: Rows, now: number | (() => number)): RowTest {
+  return compile(filter, rows, typeof now === 'number' ? () => now : now)
+}
+
+function compile(filter: Filter, rows: Rows, now: () => number): RowTest {
   if (filter.kind === 'clause') return compileClause(filter.clause, rows, now)
   if (filter.kind === 'not') {
-    const test = compileFilter(filter.part, rows, now)
+    const test = compile(filter.part, rows, now)
     return (row) => !test(row)
   }
-  const parts = filter.parts
-    .toSorted((a, b) => cost(a) - cost(b))
-    .map((part) => compileFilter(part, rows, now))
+  const parts = filter.parts.toSorted((a, b) => cost(a) - cost(b)).map((part) => compile(part, rows, now))
   return filter.kind === 'and' ? conjunction(parts) : (row) => parts.some((test) => test(row))
 }
 
@@ -43,16 +48,14 @@ function cost(filter: Filter): number {
   return clause.kind === 'data' ? 2 : clause.kind === 'name' ? 1 : 0
 }
 
-function compileClause(clause: Clause, rows: Rows, now: number): RowTest {
+function compileClause(clause: Clause, rows: Rows, now: () => number): RowTest {
   if (clause.kind === 'topic') return topicTest(clause.pattern, rows)
   if (clause.kind === 'is') return (row) => hasStatus(rows.status[rows.slot(row)]!, clause.word)
-  if (clause.kind === 'since') return (row) => rows.time[rows.slot(row)]! >= now - clause.ms
+  if (clause.kind === 'since') return (row) => rows.time[rows.slot(row)]! >= now() - clause.ms
   if (clause.kind === 'measure') return measureTest(clause, rows)
   if (clause.kind === 'name') return nameTest(clause.field, clause.glob, rows)
-  if (clause.kind === 'data')
-    return (row) => holds(dataAt(rows.eventAt(row)?.data, clause.path), clause.comparison, clause.value)
-  if (clause.kind === 'text') return textTest(rows, contains(clause.text.toLowerCase()))
-  return textTest(rows, regexTest(clause.source))
+  if (clause.kind === 'data') return dataTest(clause, rows)
+  return textTest(rows, clause.kind === 'text' ? findText(clause.text) : findRegex(clause.source))
 }
 
 function topicTest(pattern: string, rows: Rows): RowTest {
@@ -86,7 +89,7 @@ export function sizeAt(rows: Rows, row: number): number {
 }
 
 function nameTest(field: NameField, glob: string, rows: Rows): RowTest {
-  const test = globTest(glob)
+  const test = remembered(compileGlob(glob))
   if (field === 'handler') return (row) => someHandler(rows.chainAt(row), test)
   if (field === 'via')
     return (row) => {
@@ -106,59 +109,21 @@ function nameOf(event: BusEvent, field: Exclude<NameField, 'handler' | 'via'>): 
   return field === 'user' ? event.userId : event[field]
 }
 
-/** `*` stands for any characters; upper and lower case are the same. Linear in the name for each piece. */
-function globTest(glob: string): (name: string) => boolean {
-  const [head, ...rest] = glob.toLowerCase().split('*')
-  const tail = rest.pop()
-  return (name) => {
-    const text = name.toLowerCase()
-    if (tail === undefined) return text === head
-    if (!text.startsWith(head!)) return false
-    let at = head!.length
-    for (const piece of rest) {
-      const found = text.indexOf(piece, at)
-      if (found < 0) return false
-      at = found + piece.length
-    }
-    return text.length - tail.length >= at && text.endsWith(tail)
-  }
+function dataTest(clause: Extract<Clause, { kind: 'data' }>, rows: Rows): RowTest {
+  const holds = compileComparison(clause.comparison, clause.value)
+  return (row) => holds(memberAt(rows.eventAt(row)?.data, clause.path))
 }
 
-function dataAt(data: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) ? readMember(value, key) : undefined), data)
+function memberAt(data: unknown, path: readonly string[]): unknown {
+  let value = data
+  for (const key of path) value = isObject(value) ? readMember(value, key) : undefined
+  return value
 }
 
-/** A number is compared as a number, anything else by its text, with `*` for any characters. */
-function holds(value: unknown, comparison: Comparison, wanted: string): boolean {
-  if (value === undefined || isObject(value)) return false
-  if (typeof value === 'number') return compare(value, comparison, Number(wanted))
-  if (comparison === '=') return globTest(wanted)(shortText(value))
-  return typeof value === 'string' && compareText(value, comparison, wanted)
-}
-
-function compare(value: number, comparison: Comparison, wanted: number): boolean {
-  if (comparison === '>') return value > wanted
-  if (comparison === '<') return value < wanted
-  if (comparison === '=') return value === wanted
-  return comparison === '>=' ? value >= wanted : value <= wanted
-}
-
-function compareText(value: string, comparison: Comparison, wanted: string): boolean {
-  return compare(value < wanted ? -1 : value > wanted ? 1 : 0, comparison, 0)
-}
-
-function contains(text: string): (within: string) => boolean {
-  return (within) => within.toLowerCase().includes(text)
-}
-
-function regexTest(source: string): (text: string) => boolean {
-  const test = compileRegex(source)
-  return typeof test === 'string' ? () => false : test
-}
-
-function textTest(rows: Rows, test: (text: string) => boolean): RowTest {
+function textTest(rows: Rows, { inText, inPayload }: TextTest): RowTest {
+  const inType = remembered(inText)
   return (row) => {
     const event = rows.eventAt(row)
-    return event !== undefined && (test(event.type) || test(payloadText(event.data)))
+    return event !== undefined && (inType(event.type) || inPayload(event.data))
   }
 }

@@ -34,6 +34,8 @@ export class Rows {
   readonly slowest: Float64Array
   /** Estimated bytes of the data, NaN until somebody asks. */
   readonly size: Float64Array
+  /** Bytes of the data as the recorder put them down; 0 when it did not. */
+  readonly weight: Uint32Array
   /** Number of the bridge it came over; 0 for none. */
   readonly link: Uint16Array
   readonly #events: (BusEvent | undefined)[]
@@ -44,8 +46,9 @@ export class Rows {
   #from = 0
   #discarded = 0
   #indexed = 0
+  #bytes = 0
 
-  /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 60 bytes a row beside the events. */
+  /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 64 bytes a row beside the events. */
   constructor(capacity = 65_536) {
     this.capacity = powerOfTwo(capacity)
     this.#mask = this.capacity - 1
@@ -56,6 +59,7 @@ export class Rows {
     this.failures = new Uint16Array(this.capacity)
     this.slowest = new Float64Array(this.capacity)
     this.size = new Float64Array(this.capacity)
+    this.weight = new Uint32Array(this.capacity)
     this.link = new Uint16Array(this.capacity)
     this.#events = Array.from({ length: this.capacity })
     this.#deliveries = Array.from({ length: this.capacity })
@@ -76,9 +80,14 @@ export class Rows {
     return this.#next - this.oldest
   }
 
-  /** Rows that newer ones have pushed out since the last clear. */
+  /** Rows that newer ones have pushed out since the last clear, and those that were let go. */
   get discarded(): number {
     return this.#discarded
+  }
+
+  /** What all data together weighs. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   has(row: number): boolean {
@@ -118,8 +127,8 @@ export class Rows {
     return this.#index.find(id, this.oldest, (row) => this.#events[row & this.#mask]?.id === id)
   }
 
-  /** Returns the new row's number. `via` is the bridge it came over. */
-  add(event: BusEvent, at: number, bits: number, via?: string): number {
+  /** Returns the new row's number. `via` is the bridge it came over, `weight` the bytes of its data. */
+  add(event: BusEvent, at: number, bits: number, via?: string, weight = 0): number {
     const row = this.#next++
     const slot = row & this.#mask
     if (row - this.#from >= this.capacity) this.#discarded++
@@ -131,6 +140,7 @@ export class Rows {
     this.slowest[slot] = 0
     this.size[slot] = Number.NaN
     this.link[slot] = via === undefined ? 0 : this.links.numberOf(via)
+    this.#weigh(slot, weight)
     this.#events[slot] = event
     this.#deliveries[slot] = undefined
     return row
@@ -163,12 +173,31 @@ export class Rows {
     this.failures[row & this.#mask] = Math.max(this.failures[row & this.#mask]!, failures)
   }
 
+  /** Lets go of the oldest; it counts as discarded. */
+  letGo(): void {
+    const row = this.oldest
+    if (row === this.#next) return
+    this.#weigh(row & this.#mask, 0)
+    this.#events[row & this.#mask] = undefined
+    this.#deliveries[row & this.#mask] = undefined
+    this.#from = row + 1
+    this.#discarded++
+  }
+
   /** Lets go of all events. Numbers go on rising. */
   clear(): void {
     this.#events.fill(undefined)
     this.#deliveries.fill(undefined)
+    this.weight.fill(0)
+    this.#bytes = 0
     this.#from = this.#next
     this.#discarded = 0
+  }
+
+  #weigh(slot: number, weight: number): void {
+    const bytes = Math.min(Math.round(weight), 0xffff_ffff) // whole, so that the sum stays exact
+    this.#bytes += bytes - this.weight[slot]!
+    this.weight[slot] = bytes
   }
 
   /** A copy that was turned away must not hide the row whose handlers are still at work. */

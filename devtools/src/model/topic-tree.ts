@@ -27,19 +27,29 @@ const RECENT = 30 // s
 
 /** Topics by their segments. Grows with new types only; `branches` sums anew, linear in the types. */
 export class TopicTree {
-  readonly #statistics: Statistics
-  readonly #root: Node = node('', '')
-  readonly #placed = new Set<TypeCounts>()
+  readonly #current: () => Statistics
+  #statistics: Statistics
+  #root: Node = node('', '')
+  #placed = new Set<TypeCounts>()
 
-  constructor(statistics: Statistics) {
-    this.#statistics = statistics
+  /** Of statistics, or of those that a recorder has now: the tree begins anew when they do. */
+  constructor(source: Statistics | { readonly statistics: Statistics }) {
+    this.#current = () => ('statistics' in source ? source.statistics : source)
+    this.#statistics = this.#current()
   }
 
   /** `now` in epoch ms. */
   branches(now: number): readonly TopicBranch[] {
+    if (this.#current() !== this.#statistics) this.#begin()
     const { met } = this.#statistics
     if (met.length > this.#placed.size) for (const counts of met) this.#place(counts)
     return [...this.#root.children.values()].map((child) => summed(child, now))
+  }
+
+  #begin(): void {
+    this.#statistics = this.#current()
+    this.#root = node('', '')
+    this.#placed = new Set()
   }
 
   #place(counts: TypeCounts): void {

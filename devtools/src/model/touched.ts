@@ -19,11 +19,22 @@ export class Touched {
     this.#last = row
   }
 
+  /** Whether all changes from `from` on are still known. If not, look at everything again. */
+  knows(from: number): boolean {
+    return this.#count - from <= KEPT
+  }
+
+  /** The row of a change that is still known; 0 is the first there ever was. */
+  at(change: number): number {
+    this.#readUpTo = Math.max(this.#readUpTo, change + 1)
+    return this.#rows[change & (KEPT - 1)]!
+  }
+
   /** Calls `each` with every change from `from` on. False when some are no longer known: look at everything again. */
   read(from: number, each: (row: number) => void): boolean {
     this.#readUpTo = this.#count
-    if (this.#count - from > KEPT) return false
-    for (let at = from; at < this.#count; at++) each(this.#rows[at & (KEPT - 1)]!)
+    if (!this.knows(from)) return false
+    for (let change = from; change < this.#count; change++) each(this.at(change))
     return true
   }
 }
