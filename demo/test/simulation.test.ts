@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
+import { createManualClock } from '@heliobus/testing'
 import { createSimulation, type Simulation } from '../src/simulation.ts'
-import { createVirtualClock } from './virtual-clock.ts'
 
 interface Drafted {
   readonly type: string
@@ -18,7 +18,7 @@ interface Run {
 
 function begin(seed = 7): Run {
   const drafts: Drafted[] = []
-  const clock = createVirtualClock()
+  const clock = createManualClock()
   const simulation = createSimulation({
     seed,
     start: Date.UTC(2026, 0, 1),
@@ -31,7 +31,7 @@ function begin(seed = 7): Run {
     drafts,
     doings: () => drafts.filter((draft) => !isSky(draft)),
     sky: () => drafts.filter(isSky),
-    pass: clock.pass,
+    pass: clock.advance,
   }
 }
 
