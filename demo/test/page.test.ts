@@ -53,6 +53,18 @@ test('without ?paused it runs, and another tab is one click away', async ({ open
   await expect.poll(() => tab.number('arrived')).toBeGreaterThan(5)
 })
 
+test('in a long run every event of the catalog happens', async ({ open }) => {
+  const tab = await open()
+  await tab.page.getByRole('combobox', { name: '1 second is' }).selectOption('1 week')
+  await tab.burst()
+  await tab.page.getByRole('button', { name: 'Start' }).click()
+  const missing = async (): Promise<string[]> =>
+    Object.entries(await tab.counts())
+      .filter(([, count]) => count === 0)
+      .map(([type]) => type)
+  await expect.poll(missing, { timeout: 30_000 }).toEqual([])
+})
+
 for (const width of [320, 390, 768, 1024, 1440, 1920, 2560]) {
   test(`nothing sticks out at a width of ${width}`, async ({ open }) => {
     const tab = await open()

@@ -17,12 +17,12 @@ import type { Services } from '../services/services.ts'
 
 const starts = [
   startSolarTracking,
+  startSynthesis,
+  startEmail,
   startLunar,
   startTransits,
-  startSynthesis,
   startProfile,
   startAccounts,
-  startEmail,
   startNotification,
   startAnalytics,
   startSearch,
