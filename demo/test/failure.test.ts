@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
-import { test } from './tab.ts'
+import { MAIL_FAILS, test } from './tab.ts'
 
-test.use({ allowed: /the mail service does not answer|alert "given-up"/ })
+test.use({ allowed: MAIL_FAILS })
 
 test('while the email service fails, the card shows each attempt, then the dead letters; an alert is raised', async ({
   open,

@@ -100,6 +100,9 @@ function toNumber(text: string): number {
   return Number(text.replaceAll(',', ''))
 }
 
+/** What the console says while mails fail. */
+export const MAIL_FAILS = /the mail service does not answer|alert "[\w-]+"/
+
 interface Options {
   /** What the console may say in a test where something fails on purpose. */
   readonly allowed: RegExp | undefined
