@@ -18,7 +18,7 @@ export const baseCss: string = /* css */ `
   font: 11px/14px var(--hb-ui); color: var(--hb-dim); padding: 0 4px;
   border: 1px solid var(--hb-line-strong); border-radius: 3px;
 }
-.hb-panel button, .hb-panel input, .hb-panel select { font: inherit; color: inherit; letter-spacing: inherit; margin: 0 }
+:where(.hb-panel) :is(button, input, select) { font: inherit; color: inherit; letter-spacing: inherit; margin: 0 }
 .hb-mono { font-family: var(--hb-mono); font-variant-numeric: tabular-nums }
 .hb-selectable { user-select: text }
 .hb-cut { overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
