@@ -11,6 +11,7 @@ export type { Notice, Notices } from './model/notices.ts'
 export { type Difference, diffPayloads, type PayloadDiff } from './model/payload-diff.ts'
 export { openPayload, type PayloadKind, type PayloadNode } from './model/payload-node.ts'
 export { type PayloadHits, searchPayload } from './model/payload-search.ts'
+export { recorded } from './model/recorded.ts'
 export { Recorder, type RecorderOptions } from './model/recorder.ts'
 export {
   type LineFault,

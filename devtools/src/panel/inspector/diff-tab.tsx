@@ -26,7 +26,10 @@ export function DiffTab(inspected: Inspected): ReactNode {
         <button type="button" className="hb-link hb-mono" onClick={() => session.view.select(before)}>
           {clockTime(earlier.time)}
         </button>
-        , {duration(Math.max(0, event.time - earlier.time))} earlier
+        ,{' '}
+        {event.time > earlier.time
+          ? `${duration(event.time - earlier.time)} earlier`
+          : 'in the same millisecond'}
       </p>
       {differences.length === 0 && complete && <p className="hb-nothing">Nothing differs</p>}
       {differences.length > 0 && (

@@ -68,7 +68,7 @@ export const baseCss: string = /* css */ `
   background: none; border: 0; border-radius: var(--hb-radius); text-align: left; white-space: nowrap;
 }
 .hb-menu-item:hover, .hb-menu-item:focus-visible { background: var(--hb-selected); outline: none }
-.hb-menu-item > :last-child:not(:first-child) { margin-left: auto }
+.hb-menu-item > kbd { margin-left: auto }
 .hb-menu-mark { width: 12px; color: var(--hb-info); flex: none }
 
 .hb-note { display: grid; place-content: center; justify-items: center; gap: 8px; height: 100%; padding: 16px; text-align: center; color: var(--hb-dim) }

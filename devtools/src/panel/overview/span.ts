@@ -2,19 +2,25 @@ import type { TimelineBar } from '../../model/timeline.ts'
 import type { TimeRange } from '../../model/view.ts'
 import type { Session } from '../state/session.ts'
 
-/** What the strip shows of a bus: the last two minutes, in ms. */
-const LIVE = 120_000
+/** What the strip shows of a bus, in ms: the shortest that shows all of it, or else the last two minutes. */
+const SPANS = [30_000, 60_000, 120_000] as const
 const BARS = 120
 /** A moment in which events were missed is shown as wide as this, in ms. */
 const MOMENT = 1_000
 
 /** The time that the strip shows. */
-export function spanOf({ bus, recorder, now }: Session): TimeRange {
+export function spanOf(session: Session): TimeRange {
+  const { bus, recorder, now } = session
   const { rows } = recorder
-  if (bus !== undefined || rows.length === 0) return { from: now - LIVE, to: now }
+  if (bus !== undefined || rows.length === 0) return { from: now - liveSpan(session), to: now }
   const from = rows.time[rows.slot(rows.oldest)]!
   const to = rows.time[rows.slot(rows.next - 1)]!
   return { from, to: Math.max(to + 1, from + 1_000) }
+}
+
+function liveSpan({ firstAt, now }: Session): number {
+  const age = firstAt === undefined ? 0 : now - firstAt
+  return SPANS.find((span) => age < span) ?? SPANS[2]
 }
 
 /** ms by which an edge of a range moves at a time: about a bar. */
