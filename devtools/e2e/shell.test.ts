@@ -176,3 +176,38 @@ test('a panel that fails says so, leaves the app alone, and can begin anew', asy
   await expect(rowsOf(page).first()).toBeVisible()
   expect(errors).toEqual([])
 })
+
+test('in one column, what is asked for is shown, and the keyboard goes with it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 780 })
+  await openPage(page)
+  const panel = await openPanel(page)
+  const tab = (name: string) => panel.getByRole('tab', { name, exact: true })
+  await panel.getByRole('grid', { name: 'Events' }).focus()
+  await page.keyboard.press('k')
+  await page.keyboard.press('d')
+  await expect(tab('Inspector')).toHaveAttribute('aria-selected', 'true')
+  await expect(tab('Diff')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('1')
+  await expect(tab('List')).toHaveAttribute('aria-selected', 'true')
+  await expect(panel.getByRole('grid', { name: 'Events' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(tab('Inspector')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('the list goes on following when the panel is docked elsewhere', async ({ page }) => {
+  await openPage(page, 'events=200')
+  const panel = await openPanel(page)
+  for (const dock of ['right', 'bottom', 'right']) {
+    await panel.getByRole('grid', { name: 'Events' }).focus()
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByPlaceholder('A command').fill(`Dock: ${dock}`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Publish ten' }).click()
+    const following = async (): Promise<number> =>
+      panel
+        .getByRole('grid', { name: 'Events' })
+        .evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop)
+    await expect.poll(following).toBeLessThan(3)
+    await expect(panel.getByRole('button', { name: /new/ })).toHaveCount(0)
+  }
+})

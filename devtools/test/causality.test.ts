@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Recorder } from '../src/model.ts'
-import { Causality, previousOfType } from '../src/model/causality.ts'
+import { Causality } from '../src/model/causality.ts'
+import { sameType } from '../src/model/same-type.ts'
 import { event, published } from './signals.ts'
 
 const step = fc.record({
@@ -37,8 +38,11 @@ test('causes, effects and flows agree with a plain search, whatever has left the
         expect(causality.effectsOf(row)).toEqual(rowsWhere(({ causationId }) => causationId === one.id))
         expect(causality.causedBy(row)).toBe(rowsWhere(({ id }) => id === one.causationId)[0])
         expect(causality.causesOf(row)[0]).toBe(causality.causedBy(row))
-        expect(previousOfType(rows, row)).toBe(
+        expect(sameType(rows, row, -1)).toBe(
           rowsWhere(({ type }, older) => type === one.type && older < row).at(-1),
+        )
+        expect(sameType(rows, row, 1)).toBe(
+          rowsWhere(({ type }, newer) => type === one.type && newer > row)[0],
         )
       }
       for (const flow of ['f1', 'f2', 'none'])

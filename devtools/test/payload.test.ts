@@ -101,6 +101,10 @@ test('a search answers with the paths of keys and values', () => {
     complete: true,
   })
   expect(searchPayload(Array.from({ length: 500 }).fill('x'), 'x')).toMatchObject({ complete: false })
+  expect(searchPayload({ long: `${'x'.repeat(100_000)}needle` }, 'needle')).toMatchObject({
+    paths: [],
+    complete: false,
+  })
 })
 
 test('a diff names what was added, removed and changed', () => {
@@ -115,4 +119,7 @@ test('a diff names what was added, removed and changed', () => {
     ],
   })
   expect(diffPayloads(before, structuredClone(before)).differences).toEqual([])
+  const at = (time: number): object => ({ due: new Date(time), reason: new Error(`at ${time}`) })
+  expect(diffPayloads(at(1), at(1)).differences).toEqual([])
+  expect(diffPayloads(at(1), at(2)).differences.map(({ path }) => path)).toEqual([['due'], ['reason']])
 })

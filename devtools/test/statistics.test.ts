@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { readRecording, Recorder, type Statistics, TopicTree, writeRecording } from '../src/model.ts'
+import {
+  readRecording,
+  Recorder,
+  type Statistics,
+  TopicTree,
+  writeRecording,
+  recorded,
+} from '../src/model.ts'
 import { event, failed, handled, published, unhandled } from './signals.ts'
 
 test('each handler has its calls, failures, durations and what it threw last', () => {
@@ -115,7 +122,7 @@ test('statistics travel with a recording: more than the ring held, percentiles, 
   statistics.refused = 3
   const read = await readRecording(writeRecording(rows, { bus: 'shop', at: 0, statistics }))
   expect(read).toMatchObject({ skipped: 0, faults: [] })
-  const copy = Recorder.ofRows(read.rows, read.statistics)
+  const copy = recorded(read.rows, read.statistics)
   const still = ({ all, met }: Statistics) =>
     [all, ...met].map((counts) => ({ ...counts.figures(0), rate: 0 }))
   expect(still(copy.statistics)).toEqual(still(statistics))
@@ -129,7 +136,7 @@ test('a recording without statistics says so, and is counted by its rows', async
   const { rows } = busy()
   const read = await readRecording(writeRecording(rows, { bus: 'shop', at: 0 }))
   expect(read.statistics).toBeUndefined()
-  expect(Recorder.ofRows(read.rows, read.statistics).statistics.all.published).toBe(16)
+  expect(recorded(read.rows, read.statistics).statistics.all.published).toBe(16)
 })
 
 test('figures that are hostile do no harm: each is bounded, and what is none is named', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Recorder } from '../src/model.ts'
+import { Recorder, recorded } from '../src/model.ts'
 import { Gaps } from '../src/model/gaps.ts'
 import { Timeline, type TimelineBar } from '../src/model/timeline.ts'
 import { event, failed, published } from './signals.ts'
@@ -106,7 +106,7 @@ test('a recorder draws events and failures when they happen, neither a full ring
     [0, [0, 25, 75], 0],
     [2_000, [0, 0, 0], 1],
   ])
-  const copy = Recorder.ofRows(recorder.rows)
+  const copy = recorded(recorder.rows)
   expect(copy.timeline.bars(START, START + 10_000, 1).map(({ counts }) => sum([...counts]))).toEqual([16])
   recorder.clear()
   expect(recorder.timeline.bars(START, START + 10_000, 100)).toEqual([])

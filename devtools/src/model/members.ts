@@ -49,7 +49,10 @@ export function kindOfObject(object: object): ObjectKind {
   }
 }
 
-/** The members of an object, a list, a Map or a Set. Keys are listed once: linear in them. Never throws. */
+/**
+ * The members of an object, a list, a Map or a Set. Keys are listed once: linear in them. Of an object with more than 10,000
+ * they are those it had when it was first looked at. Never throws.
+ */
 export class Members {
   readonly count: number
   readonly #object: object
@@ -88,9 +91,17 @@ function sizeOf(object: object): number {
   return typeof size === 'number' ? size : 0
 }
 
+const MANY = 10_000
+/** Keys of objects that have very many: a list with one of them in sight would ask for them with every frame. */
+const manyKeys = new WeakMap<object, readonly string[]>()
+
 function keysOf(object: object): readonly string[] {
+  const known = manyKeys.get(object)
+  if (known !== undefined) return known
   try {
-    return Object.keys(object)
+    const keys = Object.keys(object)
+    if (keys.length > MANY) manyKeys.set(object, keys)
+    return keys
   } catch {
     return []
   }

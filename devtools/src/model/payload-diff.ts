@@ -1,4 +1,4 @@
-import { isObject, kindOfObject, Members } from './members.ts'
+import { isObject, kindOfObject, Members, shortText } from './members.ts'
 
 /** One difference between two payloads. */
 export interface Difference {
@@ -16,7 +16,7 @@ export interface PayloadDiff {
   readonly complete: boolean
 }
 
-const BOUNDS = { differences: 500, values: 20_000, depth: 32 } as const
+const BOUNDS = { differences: 500, values: 20_000, depth: 32, characters: 10_000 } as const
 
 /** What changed from one payload to another, member by member. Never throws; a pair that was compared isn't compared again. */
 export function diffPayloads(before: unknown, after: unknown): PayloadDiff {
@@ -32,7 +32,7 @@ class Comparison implements PayloadDiff {
   #values = 0
 
   compare(before: unknown, after: unknown, path: readonly string[]): void {
-    if (Object.is(before, after) || !this.#hasRoom(path)) return
+    if (Object.is(before, after) || sameText(before, after) || !this.#hasRoom(path)) return
     if (!isObject(before) || !isObject(after) || !comparable(before, after))
       return void this.differences.push({ path, kind: 'changed', before, after })
     if (!this.#isNew(before, after)) return
@@ -69,6 +69,14 @@ class Comparison implements PayloadDiff {
 
 function membersByKey(object: object): Map<string, unknown> {
   return new Map(new Members(object).range(0, BOUNDS.values))
+}
+
+/** Two dates, or two errors, that say the same. */
+function sameText(before: unknown, after: unknown): boolean {
+  if (!isObject(before) || !isObject(after)) return false
+  const kind = kindOfObject(before)
+  if ((kind !== 'date' && kind !== 'error') || kind !== kindOfObject(after)) return false
+  return shortText(before, BOUNDS.characters) === shortText(after, BOUNDS.characters)
 }
 
 /** Two objects of one kind whose members say all; two dates differ as a whole. */

@@ -1,7 +1,6 @@
 import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
 import { Gaps } from './gaps.ts'
 import { type Notice, Notices } from './notices.ts'
-import { countRows, layOut } from './row-counts.ts'
 import { Rows } from './rows.ts'
 import { Statistics, type TypeCounts } from './statistics.ts'
 import { status } from './status.ts'
@@ -32,22 +31,20 @@ export class Recorder {
   /** How much happened when, since the recorder was made or `clear` was called. */
   readonly timeline: Timeline = new Timeline()
   readonly #payloadBytes: number
-  #statistics = new Statistics()
+  #statistics: Statistics
   #stop: (() => void) | undefined = undefined
   /** Rows that have arrived and are not yet on the bus. */
   #arriving = 0
 
-  constructor(options: RecorderOptions = {}, rows: Rows = new Rows(options.capacity)) {
+  /** Over rows and statistics that are already there, if they are given. */
+  constructor(
+    options: RecorderOptions = {},
+    rows: Rows = new Rows(options.capacity),
+    statistics: Statistics = new Statistics(),
+  ) {
     this.rows = rows
+    this.#statistics = statistics
     this.#payloadBytes = options.payloadBytes ?? 64_000_000
-  }
-
-  /** Of rows that were recorded elsewhere. The statistics are of these alone, unless others came with them. */
-  static ofRows(rows: Rows, statistics: Statistics = countRows(rows)): Recorder {
-    const recorder = new Recorder({}, rows)
-    recorder.#statistics = statistics
-    layOut(rows, recorder.timeline)
-    return recorder
   }
 
   get recording(): boolean {

@@ -32,7 +32,7 @@ export class View {
   #restsSince = Number.NEGATIVE_INFINITY
 
   /** `now` gives epoch ms; `clock`, also in ms, measures how long a search takes. */
-  constructor(rows: Rows, now: () => number, clock: () => number = Date.now) {
+  constructor(rows: Rows, now: () => number, clock: () => number = () => Date.now()) {
     this.#rows = rows
     this.#now = now
     this.#clock = clock
@@ -88,9 +88,14 @@ export class View {
     return this.#matching
   }
 
+  /** Whether the last `matching` broke off: the next one goes on. */
+  get working(): boolean {
+    return this.#restsSince !== Number.NEGATIVE_INFINITY
+  }
+
   /** Whether the last `matching` saw everything. */
   get complete(): boolean {
-    return this.#restsSince === Number.NEGATIVE_INFINITY && this.#matching.complete
+    return !this.working && this.#matching.complete
   }
 
   /** How much of the rows had been tested then, 0 to 1; 1 only when it is complete. */

@@ -1,16 +1,16 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { RecordingFiles } from './files/recording-files.tsx'
 import { Inspector } from './inspector/inspector.tsx'
 import { pressKey } from './keyboard.ts'
 import { Button } from './look/button.tsx'
 import { Splitter } from './look/splitter.tsx'
-import { Tabs } from './look/tabs.tsx'
 import { useSize } from './look/use-size.ts'
 import { useTheme } from './look/use-theme.ts'
+import { MainView } from './main-view.tsx'
+import { OneColumn } from './one-column.tsx'
 import { Overview } from './overview/overview.tsx'
 import type { Panel } from './state/panel.ts'
 import { StatusBar } from './status/status-bar.tsx'
-import { StreamView } from './stream/stream-view.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { TopicTreePane } from './topics/topic-tree-pane.tsx'
 import { PanelContext, usePanel, usePanelState, useSession, useSettings } from './use-panel.ts'
@@ -18,10 +18,8 @@ import { PanelContext, usePanel, usePanelState, useSession, useSettings } from '
 const NARROW = 700 // px: below, three columns can't be read side by side
 
 // What few open is loaded when they do.
-const TopicsTable = lazy(async () => ({
-  default: (await import('./topics/topics-table.tsx')).TopicsTable,
-}))
-const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
+const loadPalette = async () => ({ default: (await import('./palette/palette.tsx')).Palette })
+const Palette = lazy(loadPalette)
 const Help = lazy(async () => ({ default: (await import('./palette/help.tsx')).Help }))
 
 /** The whole panel, in whatever room it is given. Its state is the panel's, so it can be taken away and put up elsewhere. */
@@ -40,6 +38,7 @@ function Frame(): ReactNode {
   const { rows } = useSettings()
   const theme = useTheme()
   const overlay = usePanelState((state) => state.overlay)
+  useEffect(() => void loadPalette().catch(() => undefined), []) // who opens it goes on typing at once
   const isNarrow = width > 0 && width < NARROW
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble here from what has the focus
@@ -56,7 +55,7 @@ function Frame(): ReactNode {
       <Toolbar />
       <Message />
       <Overview />
-      {isNarrow ? <Column /> : <Columns width={width} />}
+      {isNarrow ? <OneColumn /> : <Columns width={width} />}
       <StatusBar />
       <RecordingFiles />
       <Suspense>
@@ -76,15 +75,6 @@ function Message(): ReactNode {
       <span>{message}</span>
       <Button label="Close the message" icon="close" onClick={() => panel.tell('')} />
     </output>
-  )
-}
-
-function MainView(): ReactNode {
-  const view = usePanelState((state) => state.view)
-  return (
-    <div className="hb-main">
-      <Suspense>{view === 'stream' ? <StreamView /> : <TopicsTable />}</Suspense>
-    </div>
   )
 }
 
@@ -135,36 +125,5 @@ function Columns({ width }: { readonly width: number }): ReactNode {
         </>
       )}
     </div>
-  )
-}
-
-const columnTabs = [
-  { id: 'list', title: 'List' },
-  { id: 'topics', title: 'Topics' },
-  { id: 'inspector', title: 'Inspector' },
-] as const
-
-/** One column with tabs, where there is no room for three. */
-function Column(): ReactNode {
-  const [shown, show] = useState<(typeof columnTabs)[number]['id']>('list')
-  return (
-    <>
-      <div className="hb-narrow-tabs">
-        <Tabs label="Parts of the panel" tabs={columnTabs} chosen={shown} onChoose={show} />
-      </div>
-      <div className="hb-body">
-        {shown === 'list' && <MainView />}
-        {shown === 'topics' && (
-          <aside className="hb-side" style={{ flex: 1 }} aria-label="Topics">
-            <TopicTreePane />
-          </aside>
-        )}
-        {shown === 'inspector' && (
-          <aside className="hb-side" style={{ flex: 1 }} aria-label="Inspector">
-            <Inspector />
-          </aside>
-        )}
-      </div>
-    </>
   )
 }

@@ -25,6 +25,12 @@ function publishSome(bus: Bus): void {
   bus.publish('mail.requested', { to: 'ada' })
 }
 
+/** The head of a recording, and the first event in it. */
+async function startOf(blob: Blob): Promise<{ head: unknown; first: { event: { data: unknown } } }> {
+  const [head, ...lines] = (await linesOf(blob)).map((line) => JSON.parse(line))
+  return { head, first: lines.find((line) => 'event' in line) }
+}
+
 async function linesOf(blob: Blob): Promise<readonly string[]> {
   const text = await new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'))).text()
   return text.trimEnd().split('\n')
@@ -36,6 +42,17 @@ const busrec = (...lines: readonly object[]): File =>
 const header = { busrec: 1, bus: 'shop', at, events: 1, discarded: 0 }
 const event = { at, status: 1, event: { id: '1', type: 'a.b', time: at } }
 
+const countsOf = ({ recorder }: Session) =>
+  recorder.statistics
+    .figures(at)
+    .map(({ type, published, handled, failures, unhandled }) => [
+      type,
+      published,
+      handled,
+      failures,
+      unhandled,
+    ])
+
 it('what was saved is there again, with the same counts, and stands still', async () => {
   const session = await record(publishSome)
   const { name, blob, events } = await recordingFile(session, options)
@@ -45,32 +62,31 @@ it('what was saved is there again, with the same counts, and stands still', asyn
   expect(read.bus).toBeUndefined()
   expect(read.view.paused).toBe(true)
   expect(read.recorder.rows.length).toBe(451)
-  const counts = (each: Session) =>
-    each.recorder.statistics
-      .figures(at)
-      .map(({ type, published, handled, failures, unhandled }) => [
-        type,
-        published,
-        handled,
-        failures,
-        unhandled,
-      ])
-  expect(counts(read)).toEqual(counts(session))
+  expect(countsOf(read)).toEqual(countsOf(session))
+})
+
+it('counts are those of all events, also of the ones that had left the list', async () => {
+  const session = await record(publishSome, 256)
+  const { blob, events } = await recordingFile(session, options)
+  expect(events).toBe(256)
+  const read = await readFile(new File([blob], 'x'))
+  expect(read.recorder.statistics.all.published).toBe(451)
+  expect(countsOf(read)).toEqual(countsOf(session))
 })
 
 it('secrets are masked, and the file says so; bare, they are there', async () => {
   const session = await record(publishSome)
   const masked = await recordingFile(session, options)
-  const [head = '', first = ''] = await linesOf(masked.blob)
+  const { head, first } = await startOf(masked.blob)
   expect(masked.masked).toBe(450)
-  expect(JSON.parse(head)).toMatchObject({ redaction: expect.stringContaining('password') })
-  expect(JSON.parse(first).event.data).toEqual({ n: 0, password: '(masked)' })
+  expect(head).toMatchObject({ redaction: expect.stringContaining('password') })
+  expect(first.event.data).toEqual({ n: 0, password: '(masked)' })
   expect((await readFile(new File([masked.blob], 'x'))).remark).toContain('masked')
 
   const bare = await recordingFile(session, { ...options, isBare: true })
-  const [bareHead = '', bareFirst = ''] = await linesOf(bare.blob)
-  expect(JSON.parse(bareHead)).not.toHaveProperty('redaction')
-  expect(JSON.parse(bareFirst).event.data.password).toBe('hunter2')
+  const plain = await startOf(bare.blob)
+  expect(plain.head).not.toHaveProperty('redaction')
+  expect(plain.first.event.data).toEqual({ n: 0, password: 'hunter2' })
 })
 
 it('the app has its turn while a long recording is written', async () => {

@@ -21,8 +21,10 @@ function look(topic: string, data: unknown, options?: PublishOptions): number {
   return row
 }
 
-function show(tab: string): void {
+/** Some tabs are loaded with the first look at them. */
+async function show(tab: string): Promise<void> {
   act(() => mounted.panel.inspect(tab))
+  await vi.waitFor(() => expect(screen.getByRole('tabpanel').childElementCount).toBeGreaterThan(0))
 }
 
 const items = (): string[] => screen.queryAllByRole('listitem').map(({ textContent }) => textContent)
@@ -66,16 +68,16 @@ describe('what is selected', () => {
     expect(screen.getByText('Select an event to look into it')).toBeTruthy()
   })
 
-  test('an event that has come over a bridge and is not on the bus yet is on its way', () => {
+  test('an event that has come over a bridge and is not on the bus yet is on its way', async () => {
     const event = { ...mounted.bus.publish('order.paid', {}), id: 'another' }
     const recorder = new Recorder()
     recorder.record({ type: 'received', event, at: 0, link: 'ws' })
     act(() => mounted.panel.add(Session.ofRecording('file', recorder, '')))
     select(0)
     expect(screen.getByText('◆ on its way')).toBeTruthy()
-    show('handlers')
+    await show('handlers')
     expect(screen.getByText('No handler has finished with it yet')).toBeTruthy()
-    show('meta')
+    await show('meta')
     expect(screen.getByText('ws')).toBeTruthy()
   })
 
@@ -135,7 +137,7 @@ describe('handlers', () => {
     tell({ type: 'handled', event, ms: undefined, ...of('ledger') })
     act(() => mounted.panel.add(Session.ofRecording('file', recorder, '')))
     select(0)
-    show('handlers')
+    await show('handlers')
     expect(items().map((text) => text.replace(/Stack.*/s, ''))).toEqual([
       '●auditok5.0 ms',
       '✕printerfailed20.0 msError: out of paper',
@@ -148,19 +150,19 @@ describe('handlers', () => {
     expect(screen.getByText('Error: no tray')).toBeTruthy()
   })
 
-  test('the first 64 are shown, the others counted', () => {
+  test('the first 64 are shown, the others counted', async () => {
     for (let n = 0; n < 70; n++) mounted.bus.subscribe('order.*', () => {}, { name: `handler-${n}` })
     look('order.paid', {})
-    show('handlers')
+    await show('handlers')
     expect(items()).toHaveLength(64)
     expect(screen.getByText('64 kept of 70')).toBeTruthy()
   })
 
-  test('none: it says so, and which subscriptions came near', () => {
+  test('none: it says so, and which subscriptions came near', async () => {
     mounted.bus.subscribe('order.created', () => {}, { name: 'audit' })
     mounted.bus.subscribe('user.*', () => {}, { name: 'profile' })
     look('order.paid', {})
-    show('handlers')
+    await show('handlers')
     expect(screen.getByText(/No handler took it/)).toBeTruthy()
     expect(items()).toEqual(['audit order.created'])
   })
@@ -170,7 +172,7 @@ describe('handlers', () => {
     const work = new Promise<void>((resolve) => (finish = resolve))
     mounted.bus.subscribe('order.*', () => work, { name: 'slow' })
     look('order.paid', {})
-    show('handlers')
+    await show('handlers')
     expect(items()).toEqual([])
     expect(screen.getByText(/Nothing heard of/).textContent).toContain('slow')
     finish()
@@ -180,7 +182,7 @@ describe('handlers', () => {
     expect(screen.queryByText(/Nothing heard of/)).toBeNull()
   })
 
-  test('what was thrown may be anything', () => {
+  test('what was thrown may be anything', async () => {
     const hostile = new Proxy(
       {},
       {
@@ -206,7 +208,7 @@ describe('handlers', () => {
         { name },
       )
     look('order.paid', {})
-    show('handlers')
+    await show('handlers')
     const [text, nothing, object] = items()
     expect(text).toContain('just text')
     expect(nothing).toContain('undefined')
@@ -221,10 +223,10 @@ describe('meta', () => {
       screen.getAllByRole('term').map((term) => [term.textContent, term.nextElementSibling!.textContent]),
     )
 
-  test('every field of the envelope, what is missing as a dash', () => {
+  test('every field of the envelope, what is missing as a dash', async () => {
     const row = look('order.paid', { a: 1 }, { subject: 's-1', userId: 'u-7', traceparent: '00-0a-0b-01' })
     const event: BusEvent = mounted.panel.session.recorder.rows.eventAt(row)!
-    show('meta')
+    await show('meta')
     expect(fields()).toMatchObject({
       id: event.id,
       type: 'order.paid',
@@ -243,10 +245,10 @@ describe('meta', () => {
     expect(fields()['size']).toBe('8 B estimated, as JSON')
   })
 
-  test('the cause can be selected while it is recorded, and is said to be missing when not', () => {
+  test('the cause can be selected while it is recorded, and is said to be missing when not', async () => {
     const cause = mounted.bus.publish('user.login', {})
     look('order.paid', {}, { causationId: cause.id })
-    show('meta')
+    await show('meta')
     fireEvent.click(screen.getByTitle('Select the cause'))
     expect(mounted.panel.session.view.selected).toBe(0)
     look('order.paid', {}, { causationId: 'gone' })
@@ -255,11 +257,11 @@ describe('meta', () => {
 })
 
 describe('diff', () => {
-  test('what was added, removed and changed, by path', () => {
+  test('what was added, removed and changed, by path', async () => {
     mounted.bus.publish('order.paid', { total: 1, coupon: 'x', items: [{ sku: 'a' }] })
     mounted.bus.publish('user.login', {})
     look('order.paid', { total: 2, items: [{ sku: 'b' }], extra: true })
-    show('diff')
+    await show('diff')
     expect(items()).toEqual([
       '≠data.total changed1 → 2',
       '−data.coupon removed"x"',
@@ -268,9 +270,9 @@ describe('diff', () => {
     ])
   })
 
-  test('nothing differs; first of its type; a bound that was met', () => {
+  test('nothing differs; first of its type; a bound that was met', async () => {
     look('order.paid', { total: 1 })
-    show('diff')
+    await show('diff')
     expect(screen.getByText('There is no earlier order.paid to compare with')).toBeTruthy()
     look('order.paid', { total: 1 })
     expect(screen.getByText('Nothing differs')).toBeTruthy()

@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react'
+import { createBus } from '@heliobus/core'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Overview } from '../../src/panel/overview/overview.tsx'
+import { spanOf } from '../../src/panel/overview/span.ts'
+import { Session } from '../../src/panel/state/session.ts'
 import { type Mounted, mountPanel } from './mount.tsx'
 
-// The strip is 1,200 px wide and shows two minutes: 100 ms a pixel.
+// The strip is 1,200 px wide and shows two minutes, for its first event is older: 100 ms a pixel.
 const NOW = Date.UTC(2026, 4, 1, 12)
 const FROM = NOW - 120_000
 const MS = 100
@@ -15,7 +18,11 @@ beforeEach(() => {
   vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 1_200, 40))
   vi.spyOn(HTMLElement.prototype, 'setPointerCapture').mockReturnValue()
+  vi.setSystemTime(FROM - 1)
   mounted = mountPanel(<Overview />)
+  mounted.bus.publish('before.it', 1)
+  vi.setSystemTime(NOW)
+  mounted.frame()
 })
 
 afterEach(() => {
@@ -34,6 +41,28 @@ function drag(from: number, to: number, on: HTMLElement = strip(), button = 0): 
   fireEvent.pointerMove(strip(), { clientX: to, pointerId: 1 })
   fireEvent.pointerUp(strip(), { clientX: to, pointerId: 1 })
 }
+
+test('it shows half a minute at first, then a minute, then two', () => {
+  const { panel } = mounted
+  const bus = createBus({ source: 'new', logger: { log: () => {} } })
+  act(() => panel.add(Session.ofBus(bus, () => Date.now())))
+  const shown = (): number => {
+    const { from, to } = spanOf(panel.session)
+    return (to - from) / 1_000
+  }
+  expect(shown()).toBe(30)
+  bus.publish('a.b', 1)
+  for (const [age, seconds] of [
+    [29, 30],
+    [30, 60],
+    [59, 60],
+    [60, 120],
+    [900, 120],
+  ] as const) {
+    vi.setSystemTime(NOW + age * 1_000)
+    expect(shown()).toBe(seconds)
+  }
+})
 
 describe('a time range by pointer', () => {
   test('is drawn over the strip, either way round', () => {

@@ -3,7 +3,7 @@ import { createBus } from '@heliobus/core'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { Recorder } from '../../src/model/recorder.ts'
+import { recorded } from '../../src/model/recorded.ts'
 import { Session } from '../../src/panel/state/session.ts'
 import { TopicsTable } from '../../src/panel/topics/topics-table.tsx'
 import { TopicTreePane } from '../../src/panel/topics/topic-tree-pane.tsx'
@@ -244,7 +244,7 @@ describe('the table of topics', () => {
     const { panel, bus, frame } = mountPanel(<TopicsTable />)
     bus.publish('order.paid', 1)
     const { recorder } = panel.session
-    act(() => panel.add(Session.ofRecording('yesterday', Recorder.ofRows(recorder.rows), '')))
+    act(() => panel.add(Session.ofRecording('yesterday', recorded(recorder.rows), '')))
     frame()
     expect(screen.getByText('1 type, counted from the events that the recording holds')).toBeDefined()
     expect(cells('order.paid')[1]).toBe('1')

@@ -14,6 +14,7 @@ import type { Step } from './step.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
 import type { HandlerOutcome, Task } from './task.ts'
+import { isInternal } from './topic.ts'
 import { TopicSubject } from './topic-subject.ts'
 
 /** Brings events to their handlers, one event at a time, in the order in which they entered. */
@@ -30,6 +31,8 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   readonly #open = new Chain<Report>()
   /** Who waits for an event to be dispatched. */
   readonly expected: Expectations = new Expectations()
+  /** How many subscriptions want their publishers to know of a full queue. */
+  refusals = 0
   #waiting: Step[] = []
   #busy = false
 
@@ -70,9 +73,6 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
       await Promise.all(this.#open.all().map((report) => report.done()))
     } while (this.#open.size > 0)
   }
-
-  /** How many subscriptions want their publishers to know of a full queue. */
-  refusals = 0
 
   /** One event to one subscription once more. Resolves when that is done with it; `undefined` when it doesn't want it. */
   redeliver(event: BusEvent, subscription: HandlerSubscription): Promise<HandlerOutcome | undefined> {
@@ -203,7 +203,6 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   }
 
   readonly #onDone = (report: Report): void => this.#open.remove(report)
-
   #conclude(report: Report, stats: TypeStats, place: number): void {
     const { event } = report
     this.#history.remember(place, event, report)
@@ -213,6 +212,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   }
 
   #unhandled(event: BusEvent, stats: TypeStats): void {
+    if (isInternal(event.type)) return // those are there for whoever asks
     stats.unhandled++
     if (this.#tap.active) this.#tap.tell({ type: 'unhandled', event })
     this.#unrouted?.(event)

@@ -244,6 +244,16 @@ describe('alerts', () => {
     expect(() => bus.publish('$alert.mail', 1)).toThrow('kept for the bus itself')
   })
 
+  it('that nobody subscribes to do not count as unhandled', () => {
+    const { bus, handler, signals } = scene({ alerts: [{ ...rule, threshold: 1 }] })
+    bus.subscribe('a', handler('mail'), once)
+    bus.publish('a', 1)
+    const told = signals.map(({ type }) => type)
+    expect(told).toContain('alert')
+    expect(told).not.toContain('unhandled')
+    expect(bus.stats().unhandled).toBe(0)
+  })
+
   it('by default ten dead letters within a minute', () => {
     const { bus, handler } = scene()
     const raised = vi.fn()

@@ -1,5 +1,5 @@
 import { type LineFault, readRecording, type ReadRecording } from '../../model/recording-reader.ts'
-import { Recorder } from '../../model/recorder.ts'
+import { recorded } from '../../model/recorded.ts'
 import { Session } from '../state/session.ts'
 import { unzipped } from './gzip.ts'
 
@@ -22,7 +22,7 @@ export async function readFile(file: File, bounds: Bounds = standard): Promise<S
   if (read.header === undefined && read.rows.next === 0) throw new Error('it is no recording of a bus')
   const remark = pieces.fault === undefined ? remarksOn(read) : [...remarksOn(read), pieces.fault]
   const name = read.header?.bus || file.name
-  return Session.ofRecording(name, Recorder.ofRows(read.rows), remark.join('; '))
+  return Session.ofRecording(name, recorded(read.rows, read.statistics), remark.join('; '))
 }
 
 function remarksOn({ header, rows, skipped, faults: [first] }: ReadRecording): readonly string[] {

@@ -26,10 +26,11 @@ const LINES_A_TURN = 200
 /** Writes all rows of a session, some at a time: the app goes on meanwhile. */
 export async function recordingFile(session: Session, { at, isBare, turn }: Options): Promise<RecordingFile> {
   const redaction = new Redaction()
-  const { rows } = session.recorder
+  const { rows, statistics } = session.recorder
   const events = rows.length
   const lines = writeRecording(rows, {
     bus: session.name,
+    statistics,
     at,
     ...(!isBare && { redact: ({ data }) => redaction.of(data), redaction: REDACTION }),
   })

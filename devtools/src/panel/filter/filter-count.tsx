@@ -8,9 +8,14 @@ export function FilterCount(): ReactNode {
   useFrame(250)
   if (view.text === '' && view.range === undefined) return null
   const [passed, all] = [view.matching().length, recorder.rows.length]
+  const searched = view.working ? ` · ${Math.round(view.progress * 100)} %` : ''
   return (
-    <span className="hb-filter-count" title="Events that match, of those in the list">
+    <span
+      className="hb-filter-count"
+      title="Events that match, of those in the list, and how many were looked at"
+    >
       {wholeNumber(passed)} of {wholeNumber(all)}
+      {searched}
     </span>
   )
 }

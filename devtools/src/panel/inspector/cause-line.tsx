@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo } from 'react'
-import { effectsOf } from './effects.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { Topic } from '../look/topic.tsx'
 
@@ -7,13 +6,14 @@ const SHOWN = 4
 
 /** What led to the event and what it led to, one step either way. Nothing for an event that stands alone. */
 export function CauseLine({ session, row, event }: Inspected): ReactNode {
-  const { rows } = session.recorder
+  const { causality, recorder } = session
+  const { rows } = recorder
   const { next } = rows
   // Rows are only ever added: `next` says when there may be more.
-  const effects = useMemo(() => (next > row ? effectsOf(rows, row, SHOWN + 1) : []), [rows, row, next])
+  const effects = useMemo(() => (next > row ? causality.effectsOf(row) : []), [causality, row, next])
   const { causationId } = event
   if (causationId === undefined && effects.length === 0) return null
-  const cause = causationId === undefined ? -1 : rows.rowOfId(causationId)
+  const cause = causality.causedBy(row)
   const link = (to: number): ReactNode => (
     <button key={to} type="button" className="hb-link hb-mono" onClick={() => session.view.select(to)}>
       <Topic topic={rows.eventAt(to)?.type ?? ''} />
@@ -23,7 +23,8 @@ export function CauseLine({ session, row, event }: Inspected): ReactNode {
     <div className="hb-causes">
       {causationId !== undefined && (
         <span>
-          caused by {cause < 0 ? <span className="hb-faint">an event that isn't recorded</span> : link(cause)}
+          caused by{' '}
+          {cause === undefined ? <span className="hb-faint">an event that isn't recorded</span> : link(cause)}
         </span>
       )}
       {effects.length > 0 && (

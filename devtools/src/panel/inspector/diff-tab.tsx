@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react'
 import { type Difference, diffPayloads } from '../../model/payload-diff.ts'
 import { openPayload } from '../../model/payload-node.ts'
+import { sameType } from '../../model/same-type.ts'
 import { clockTime, duration, wholeNumber } from '../look/figures.ts'
-import { sameType } from '../state/same-type.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { Value } from './payload-line.tsx'
 import { pathText } from './value-text.ts'
@@ -26,7 +26,10 @@ export function DiffTab(inspected: Inspected): ReactNode {
         <button type="button" className="hb-link hb-mono" onClick={() => session.view.select(before)}>
           {clockTime(earlier.time)}
         </button>
-        , {duration(Math.max(0, event.time - earlier.time))} earlier
+        ,{' '}
+        {event.time > earlier.time
+          ? `${duration(event.time - earlier.time)} earlier`
+          : 'in the same millisecond'}
       </p>
       {differences.length === 0 && complete && <p className="hb-nothing">Nothing differs</p>}
       {differences.length > 0 && (

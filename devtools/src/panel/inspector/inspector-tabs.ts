@@ -1,8 +1,11 @@
-import { DiffTab } from './diff-tab.tsx'
+import { lazy } from 'react'
 import { deliveryCount, HandlersTab } from './handlers-tab.tsx'
 import type { InspectorTab } from './inspector-tab.ts'
-import { MetaTab } from './meta-tab.tsx'
 import { PayloadTab } from './payload-tab.tsx'
+
+// Loaded with the first look at them.
+const DiffTab = lazy(async () => ({ default: (await import('./diff-tab.tsx')).DiffTab }))
+const MetaTab = lazy(async () => ({ default: (await import('./meta-tab.tsx')).MetaTab }))
 
 /** The ways to look at an event, in the order of the tabs. */
 export const inspectorTabs: readonly InspectorTab[] = [

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useId, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useId, useRef, useState } from 'react'
 import { keyLabel } from '../look/key-label.ts'
 import { Tabs } from '../look/tabs.tsx'
 import type { Session } from '../state/session.ts'
@@ -68,7 +68,9 @@ function Parts(inspected: Inspected): ReactNode {
                 tabIndex={0}
                 hidden={tab !== shown}
               >
-                <Content {...inspected} />
+                <Suspense>
+                  <Content {...inspected} />
+                </Suspense>
               </div>
             ),
         )}

@@ -55,5 +55,7 @@ function countText({ paths, complete }: PayloadHits, current: number): string {
 }
 
 function bound({ complete }: PayloadHits): string | undefined {
-  return complete ? undefined : 'The search ends at 100 hits, 20,000 values or 32 levels'
+  return complete
+    ? undefined
+    : 'The search ends at 100 hits, 20,000 values, 32 levels or 100,000 characters of a text'
 }

@@ -18,7 +18,7 @@ export const baseCss: string = /* css */ `
   font: 11px/14px var(--hb-ui); color: var(--hb-dim); padding: 0 4px;
   border: 1px solid var(--hb-line-strong); border-radius: 3px;
 }
-.hb-panel button, .hb-panel input, .hb-panel select { font: inherit; color: inherit; letter-spacing: inherit; margin: 0 }
+:where(.hb-panel) :is(button, input, select) { font: inherit; color: inherit; letter-spacing: inherit; margin: 0 }
 .hb-mono { font-family: var(--hb-mono); font-variant-numeric: tabular-nums }
 .hb-selectable { user-select: text }
 .hb-cut { overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
@@ -68,7 +68,7 @@ export const baseCss: string = /* css */ `
   background: none; border: 0; border-radius: var(--hb-radius); text-align: left; white-space: nowrap;
 }
 .hb-menu-item:hover, .hb-menu-item:focus-visible { background: var(--hb-selected); outline: none }
-.hb-menu-item > :last-child:not(:first-child) { margin-left: auto }
+.hb-menu-item > kbd { margin-left: auto }
 .hb-menu-mark { width: 12px; color: var(--hb-info); flex: none }
 
 .hb-note { display: grid; place-content: center; justify-items: center; gap: 8px; height: 100%; padding: 16px; text-align: center; color: var(--hb-dim) }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import type { TimelineBar } from '../../model/timeline.ts'
 import type { TimeRange } from '../../model/view.ts'
 import { clockTime, wholeNumber } from '../look/figures.ts'
-import type { Volume } from './volume.ts'
 
 /** Where the pointer is: px from the left, of so many. */
 export interface Pointer {
@@ -11,15 +11,13 @@ export interface Pointer {
 
 interface Props extends Pointer {
   readonly span: TimeRange
-  readonly volume: Volume
+  readonly bars: readonly TimelineBar[]
 }
 
 /** What happened under the pointer. */
-export function Hover({ at, width, span, volume }: Props): ReactNode {
+export function Hover({ at, width, span, bars }: Props): ReactNode {
   const time = span.from + (at / Math.max(1, width)) * (span.to - span.from)
-  const bar = volume
-    .bars(time - volume.width, time + 1)
-    .findLast((one) => one.at <= time && time < one.at + volume.width)
+  const bar = bars.find((one) => one.at <= time && time < one.at + one.width)
   const count = bar?.counts.reduce((sum, one) => sum + one, 0) ?? 0
   const errors = bar === undefined || bar.errors === 0 ? '' : ` · ✕ ${wholeNumber(bar.errors)}`
   const side = at > width / 2 ? { right: width - at + 6 } : { left: at + 6 }

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react'
 import type { TimeRange } from '../../model/view.ts'
+import { hueOf } from '../look/hue.ts'
 import { useTheme } from '../look/use-theme.ts'
 import type { Session } from '../state/session.ts'
 import { useDrawing, useFrame, useSession } from '../use-panel.ts'
@@ -16,14 +17,13 @@ import { ChooseRange } from './choose-range.tsx'
 import { Hover, type Pointer } from './hover.tsx'
 import { type Scene, Painter } from './painter.ts'
 import { RangeDrag } from './range-drag.ts'
-import { barWidth, gapsOf, spanOf } from './span.ts'
-import { Volume } from './volume.ts'
+import { barsOf, gapsOf, spanOf, stepOf } from './span.ts'
 
 /** Volume over time, on which a stretch is chosen by dragging. What it shows is in figures in the table of topics. */
 export function Overview(): ReactNode {
   const session = useSession()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const volume = useVolume(session, canvas)
+  usePainting(session, canvas)
   const drag = useMemo(() => new RangeDrag(session), [session])
   const [hover, setHover] = useState<Pointer>()
   const [byKeyboard, setByKeyboard] = useState(false)
@@ -63,7 +63,7 @@ export function Overview(): ReactNode {
         <Brush
           range={range}
           span={span}
-          step={volume.width}
+          step={stepOf(span)}
           takesFocus={byKeyboard}
           onRange={(wanted) => {
             setByKeyboard(wanted === undefined)
@@ -71,7 +71,7 @@ export function Overview(): ReactNode {
           }}
         />
       )}
-      {hover !== undefined && <Hover {...hover} span={span} volume={volume} />}
+      {hover !== undefined && <Hover {...hover} span={span} bars={barsOf(session, span)} />}
     </section>
   )
 }
@@ -85,31 +85,33 @@ function newestQuarter({ from, to }: TimeRange): TimeRange {
   return { from: to - (to - from) / 4, to }
 }
 
-/** The counts behind the strip, painted with every frame of the panel. */
-function useVolume(session: Session, canvas: RefObject<HTMLCanvasElement | null>): Volume {
-  const volume = useMemo(() => new Volume(session.recorder.rows, barWidth(session)), [session])
+/** The strip is painted with every frame of the panel. */
+function usePainting(session: Session, canvas: RefObject<HTMLCanvasElement | null>): void {
   const painter = useRef<Painter | undefined>(undefined)
   const theme = useTheme()
   useDrawing(
     useCallback(() => {
       if (canvas.current === null) return
       painter.current ??= new Painter(canvas.current)
-      volume.update()
-      painter.current.paint(sceneOf(session, volume), theme)
-    }, [session, volume, theme, canvas]),
+      painter.current.paint(sceneOf(session), theme)
+    }, [session, theme, canvas]),
   )
-  return volume
 }
 
-function sceneOf(session: Session, volume: Volume): Scene {
-  const { rows, recording } = session.recorder
+function sceneOf(session: Session): Scene {
+  const { rows, recording, timeline } = session.recorder
   const span = spanOf(session)
   return {
     span,
-    bars: volume.bars(span.from, span.to),
-    barWidth: volume.width,
-    gaps: gapsOf(session),
+    bars: barsOf(session, span),
+    colors: timeline.domains.map(colorOf),
+    gaps: gapsOf(session, span),
     discardedTo: rows.discarded > 0 ? rows.time[rows.slot(rows.oldest)] : undefined,
     isLive: recording && !session.view.paused,
   }
+}
+
+/** The first domain stands for those that have no place of their own. */
+function colorOf(domain: string, index: number): string {
+  return index === 0 ? '--hb-faint' : `--hb-hue-${hueOf(domain)}`
 }

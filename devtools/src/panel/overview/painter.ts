@@ -1,13 +1,13 @@
+import type { TimelineBar } from '../../model/timeline.ts'
 import type { TimeRange } from '../../model/view.ts'
 import { timeTicks } from './time-ticks.ts'
-import type { Bar } from './volume.ts'
 
 /** What there is to paint. */
 export interface Scene {
   readonly span: TimeRange
-  readonly bars: readonly Bar[]
-  /** ms of a bar. */
-  readonly barWidth: number
+  readonly bars: readonly TimelineBar[]
+  /** Names of the colours of a bar's counts, in their order. */
+  readonly colors: readonly string[]
   readonly gaps: readonly TimeRange[]
   /** Before it everything has left the ring; epoch ms, `undefined` when nothing has. */
   readonly discardedTo: number | undefined
@@ -57,16 +57,16 @@ export class Painter {
     this.#context?.setTransform(ratio, 0, 0, ratio, 0, 0)
   }
 
-  #bars({ bars, barWidth }: Scene, x: (at: number) => number, height: number): void {
+  #bars({ bars, colors }: Scene, x: (at: number) => number, height: number): void {
     const highest = Math.max(1, ...bars.map(({ counts }) => sum(counts)))
     this.#highest = highest > this.#highest ? highest : this.#highest + (highest - this.#highest) * 0.1
-    for (const { at, counts, errors } of bars) {
-      const [left, right] = [Math.round(x(at)), Math.round(x(at + barWidth))]
+    for (const { at, width, counts, errors } of bars) {
+      const [left, right] = [Math.round(x(at)), Math.round(x(at + width))]
       const wide = Math.max(1, right - left - 1)
       let bottom = height
-      for (const [hue, count] of counts.entries()) {
+      for (const [domain, count] of counts.entries()) {
         const tall = (count / this.#highest) * (height - MARGIN)
-        if (count > 0) this.#rect(`--hb-hue-${hue}`, left, bottom - tall, wide, Math.max(tall, 1))
+        if (count > 0) this.#rect(colors[domain]!, left, bottom - tall, wide, Math.max(tall, 1))
         bottom -= tall
       }
       if (errors > 0) this.#rect('--hb-error', left, 0, wide, TICK)

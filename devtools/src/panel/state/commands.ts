@@ -1,5 +1,5 @@
+import { sameType } from '../../model/same-type.ts'
 import { type Panel, panelViews } from './panel.ts'
-import { sameType } from './same-type.ts'
 import type { Settings } from './settings.ts'
 
 /** Something the developer can do: by key, from the palette, or both. */

@@ -17,6 +17,9 @@ export type Overlay = 'palette' | 'help' | undefined
 /** Places that the keyboard can be sent to. */
 export type Place = 'filter' | 'list' | 'topics' | 'inspector'
 
+/** What a panel that is too narrow for all of it shows, and what else has places for the keyboard. */
+export type Column = Exclude<Place, 'filter'>
+
 /** What the shell around a panel can do; a panel that stands in the page by itself has none of it. */
 export interface Shell {
   readonly isPoppedOut: boolean
@@ -54,6 +57,7 @@ export class Panel {
   #files: Files | undefined = undefined
   #tab = 'payload'
   #message = ''
+  #column: Column = 'list'
 
   constructor({ sessions, settings, ...pulse }: PanelOptions) {
     const [first] = sessions
@@ -92,6 +96,11 @@ export class Panel {
     return this.#tab
   }
 
+  /** The part that is shown where there is no room for all of them. */
+  get column(): Column {
+    return this.#column
+  }
+
   /** What there is to tell the developer, until the next; '' for nothing. */
   get message(): string {
     return this.#message
@@ -128,6 +137,11 @@ export class Panel {
 
   show(view: PanelViewId): void {
     this.#view = view
+    this.turn('list')
+  }
+
+  turn(column: Column): void {
+    this.#column = column
     this.#changed()
   }
 
@@ -145,7 +159,7 @@ export class Panel {
   inspect(tab: string): void {
     this.#tab = tab
     if (!this.settings.get().inspectorOpen) this.settings.set({ inspectorOpen: true })
-    this.#changed()
+    this.turn('inspector')
   }
 
   tell(message: string): void {
@@ -161,8 +175,9 @@ export class Panel {
     }
   }
 
-  /** Sends the keyboard there, if the place is on the screen. */
+  /** Sends the keyboard there, and shows the place first where only one of them has room. */
   go(name: Place): void {
+    if (name !== 'filter') this.turn(name)
     this.#places.get(name)?.()
   }
 

@@ -1,4 +1,5 @@
 import type { AnyBus } from '@heliobus/core'
+import { Causality } from '../../model/causality.ts'
 import { Recorder, type RecorderOptions } from '../../model/recorder.ts'
 import { TopicTree } from '../../model/topic-tree.ts'
 import { View } from '../../model/view.ts'
@@ -12,8 +13,10 @@ export class Session {
   readonly name: string
   readonly recorder: Recorder
   readonly view: View
+  readonly causality: Causality
   /** The bus itself; `undefined` for a recording. */
   readonly bus: WatchedBus | undefined
+  readonly tree: TopicTree
   /** Rows somebody wants to find again. */
   readonly bookmarks: Set<number> = new Set()
   /** Branches of the tree of topics whose lines are not shown, by path. */
@@ -22,7 +25,6 @@ export class Session {
   readonly remark: string
   readonly #now: () => number
   readonly #listeners = new Listeners()
-  #tree: TopicTree
   #version = 0
   #firstAt: number | undefined = undefined
 
@@ -39,7 +41,8 @@ export class Session {
     this.remark = remark
     this.#now = now
     this.view = new View(recorder.rows, now)
-    this.#tree = new TopicTree(recorder.statistics)
+    this.causality = new Causality(recorder.rows)
+    this.tree = new TopicTree(recorder)
     this.view.listen(() => this.#changed())
   }
 
@@ -59,10 +62,6 @@ export class Session {
     return session
   }
 
-  get tree(): TopicTree {
-    return this.#tree
-  }
-
   get now(): number {
     return this.#now()
   }
@@ -74,8 +73,9 @@ export class Session {
     return this.#firstAt
   }
 
-  /** A number that differs once something was recorded. */
+  /** A number that differs once something was recorded, and from itself while a search goes on. */
   get mark(): number {
+    if (this.view.working) return Number.NaN
     const { rows, statistics, notices } = this.recorder
     return rows.next + rows.touched.count + statistics.refused + notices.list.length + notices.discarded
   }
@@ -105,7 +105,6 @@ export class Session {
   /** Counts from nothing. */
   forget(): void {
     this.recorder.forget()
-    this.#tree = new TopicTree(this.recorder.statistics)
     this.#changed()
   }
 

@@ -20,7 +20,13 @@ const tones: Partial<Readonly<Record<Notice['type'], Tone>>> = {
  */
 export function toneOf(notice: Notice): Tone | undefined {
   if (notice.type === 'link') return notice.status === 'lost' ? 'error' : 'info'
+  if (notice.type === 'overflow' && isRing(notice.memory)) return 'info'
   return tones[notice.type]
+}
+
+/** It is always full after a while, and lets go of the oldest: that is what it is for. */
+function isRing(memory: string): boolean {
+  return memory === 'history' || memory === 'seen-ids'
 }
 
 /** In words; '' for what is not worth telling. */
@@ -28,10 +34,14 @@ export function noticeText(notice: Notice): string {
   if (notice.type === 'refused') return `refused${via(notice.link)}: ${shortText(notice.error, 300)}`
   if (notice.type === 'gap') return `${missing(notice.missing)}${via(notice.link)}: ${notice.reason}`
   if (notice.type === 'link') return `${notice.link} is ${notice.status}`
-  if (notice.type === 'overflow')
-    return `${notice.memory} is full (${notice.capacity}); what has no place is dropped and counted`
+  if (notice.type === 'overflow') return overflowText(notice)
   if (notice.type === 'warning') return `${notice.topic}: ${notice.detail}`
   return notice.type === 'closed' ? 'the bus is closed' : ''
+}
+
+function overflowText({ memory, capacity }: Extract<Notice, { readonly type: 'overflow' }>): string {
+  const fate = isRing(memory) ? 'the oldest make room' : 'what has no place is dropped and counted'
+  return `${memory} is full (${capacity}); ${fate}`
 }
 
 function missing(count: number | undefined): string {

@@ -60,11 +60,12 @@ export class RowList {
 
   /** To be called when the list was scrolled, be it by the reader or by `draw`. Who scrolls to the end follows. */
   scrolled(): void {
-    const { scrollTop } = this.#scroller.element
+    const { scrollTop, clientHeight } = this.#scroller.element
     if (this.#layout === undefined || Math.abs(scrollTop - this.#scrolledTo) < ROUNDING) return
     this.#scrolledTo = scrollTop
     this.#anchor = this.#layout.anchorAt(scrollTop)
-    this.#follow(scrollTop >= this.#layout.end - ROUNDING)
+    const grown = Math.max(0, clientHeight - LINE - this.#layout.room) // with more room, the end comes nearer
+    this.#follow(scrollTop >= this.#layout.end - grown - ROUNDING)
     this.draw()
   }
 

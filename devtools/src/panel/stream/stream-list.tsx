@@ -36,7 +36,7 @@ export function StreamList({ list, onList }: Props): ReactNode {
     if (row !== undefined) panel.session.view.select(row)
   }
   const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || panel.overlay !== undefined) return
     const { view } = panel.session
     const row = rowAfterKey(event.key, view.matching(), view.selected, list?.page ?? 1)
     if (row !== undefined) view.select(row)

@@ -35,7 +35,7 @@ function useFilled(): Filled {
 
 function filledOf({ session }: Panel): Filled {
   const { view, recorder } = session
-  if (view.matching().length > 0) return 'rows'
+  if (view.matching().length > 0 || view.working) return 'rows'
   const isNarrowed = view.text !== '' || view.range !== undefined
   return isNarrowed && recorder.rows.length > 0 ? 'no match' : 'nothing'
 }

@@ -61,7 +61,7 @@ export const streamCss: string = /* css */ `
   .hb-panel[data-rows="roomy"] .hb-stream-list .hb-row { grid-template-columns: 98px 18px minmax(0, 1fr) 64px }
 }
 
-.hb-stream-empty { position: absolute; inset: 22px 0 0; pointer-events: none; background: var(--hb-surface) }
+.hb-stream-empty { position: absolute; inset: 22px 0 0; height: auto; pointer-events: none; background: var(--hb-surface) }
 .hb-stream-empty > * { pointer-events: auto }
 .hb-stream-empty em { font-style: normal; color: var(--hb-info) }
 .hb-stream-empty code { color: var(--hb-text); overflow-wrap: anywhere }
