@@ -10,7 +10,9 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1440]) {
-    test(`axe finds nothing, ${colorScheme}, ${width} wide, quiet, in a storm, and while mails fail`, async ({ open }) => {
+    test(`axe finds nothing, ${colorScheme}, ${width} wide, quiet, in a storm, and while mails fail`, async ({
+      open,
+    }) => {
       const tab = await open()
       const { page } = tab
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

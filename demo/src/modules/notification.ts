@@ -22,7 +22,7 @@ const speaks = defineCatalog(
 )
 
 /** ms that a call of the operator takes. */
-export const CALL_TIME = 1_000
+const CALL_TIME = 1_000
 
 /** Tells people and operators what concerns them. */
 export function startNotification(observatory: ObservatoryBus, { clock }: Services): Module {
