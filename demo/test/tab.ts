@@ -34,7 +34,7 @@ class Tab {
   async quiet(atLeast = 1_000): Promise<number> {
     await expect
       .poll(async () => (await this.number('here')) >= atLeast && (await this.number('in-flight')) === 0, {
-        timeout: 15_000,
+        timeout: 30_000,
       })
       .toBe(true)
     return this.number('here')
