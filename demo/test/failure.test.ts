@@ -21,7 +21,7 @@ test('while the email service fails, the card shows each attempt, then the dead 
   await expect(trouble).toHaveText('✕ failing · sendReset, attempt 3 in 1.8 s')
   await expect(alert).toBeEmpty()
   await context.clock.runFor(2_500)
-  await expect(trouble).toHaveText('✕ failing · sendReset, gave up after 3')
+  await expect(trouble).toHaveText('✕ gave up · sendReset, after 3 attempts')
   await expect(email.getByTestId('letters')).toHaveText('3 dead letters')
   await expect(email.getByTestId('failures')).toHaveText('9')
   await expect(email.getByTestId('retries')).toHaveText('6 retries')
@@ -30,6 +30,10 @@ test('while the email service fails, the card shows each attempt, then the dead 
   )
   expect(await tab.number('dead-letters')).toBe(3)
   await expect(tab.module('notification').getByTestId('state')).toContainText('operator, email: gave_up')
+  for (const width of [320, 390, 768, 1440]) {
+    await tab.page.setViewportSize({ width, height: 844 })
+    expect(await tab.sticksOut(), `at a width of ${width}`).toBe(0)
+  }
   await tab.page.getByRole('button', { name: 'Dismiss' }).click()
   await expect(alert).toBeEmpty()
 })

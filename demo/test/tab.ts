@@ -40,6 +40,14 @@ class Tab {
     return this.number('here')
   }
 
+  /** By how many px the page is wider than the window. */
+  async sticksOut(): Promise<number> {
+    return this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth - clientWidth
+    })
+  }
+
   /** What runs in the page, as its console has it. */
   async observatory(): Promise<JSHandle<Observatory>> {
     return this.page.evaluateHandle<Observatory>('observatory')

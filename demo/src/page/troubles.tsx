@@ -7,11 +7,15 @@ import { counted, seconds } from './numbers.ts'
 
 /** What is wrong with a module now. */
 export function TroubleLine({ handler, attempt, retryIn }: Trouble): ReactNode {
-  const text = `${handler}, ${retryIn === undefined ? `gave up after ${attempt}` : `attempt ${attempt + 1} in ${seconds(retryIn)}`}`
+  const [state, text] =
+    retryIn === undefined
+      ? ['gave up', `${handler}, after ${counted(attempt, 'attempt')}`]
+      : ['failing', `${handler}, attempt ${attempt + 1} in ${seconds(retryIn)}`]
   return (
     <p className="last" data-testid="trouble" title={text}>
       <b className="error">
-        <span aria-hidden="true">✕ </span>failing
+        <span aria-hidden="true">✕ </span>
+        {state}
       </b>{' '}
       · {text}
     </p>
