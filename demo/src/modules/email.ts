@@ -15,9 +15,6 @@ const mailing = {
   timeout: 5_000,
 } as const satisfies Policy
 
-/** The longest that it takes to give up on a mail, in ms: three calls and the two waits between. */
-export const GIVING_UP = 600 + 1_800 + 3 * 100
-
 /** Writes to people. */
 export function startEmail(observatory: ObservatoryBus, { mail }: Services): Module {
   const bus = observatory.scope('email', speaks)
