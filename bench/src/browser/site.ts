@@ -37,7 +37,9 @@ async function serve(scripts: Scripts): Promise<Server> {
   const server = createServer(({ url = '/' }, response) => {
     const script = scripts.get(url)
     response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript')
-    response.end(script ?? `<!doctype html><title>bench</title><script type="module" src="${ENTRY}"></script>`)
+    response.end(
+      script ?? `<!doctype html><title>bench</title><script type="module" src="${ENTRY}"></script>`,
+    )
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server
