@@ -17,7 +17,7 @@ const speaks = defineCatalog(
 )
 
 /** ms that a synthesis takes. */
-export const SYNTHESIS_TIME = 1_500
+export const SYNTHESIS_TIME = 1_000
 
 type Reason = 'solar_storm' | 'birth_data'
 
@@ -47,7 +47,8 @@ export function startSynthesis(observatory: ObservatoryBus, { clock }: Services)
       if (!(await pause(clock, SYNTHESIS_TIME, context.signal))) return
       answer(event, context, SynthesisCompleted(event.data))
     },
-    // What is out of date before it is done is not worth finishing; but another tab's synthesis is that tab's own affair.
+    // What is out of date before it is done is not worth finishing: under constant change nothing is ever done. Another
+    // tab's synthesis is that tab's own affair.
     { name: 'make', order: 'latest', where: ({ hops }) => hops === 0 },
   )
   bus.subscribe(
