@@ -8,6 +8,9 @@ import { Touched } from './touched.ts'
 /** How many deliveries of one event are kept; further ones are counted. */
 const DELIVERIES_KEPT = 64
 
+/** Rows in which an event is sought as itself: an id is made when it is read first, and then stays in memory. */
+const NEAR = 1_024
+
 const SMALLEST = 16
 const LARGEST = 2 ** 22
 
@@ -113,10 +116,11 @@ export class Rows {
     return this.has(row) ? this.#deliveries[row & this.#mask] : undefined
   }
 
-  /** The row of an event that entered the bus or is about to; -1 without one. At once for the newest. */
+  /** The row of an event that entered the bus or is about to; -1 without one. Ids are read only if it is not near. */
   rowOf(event: BusEvent): number {
-    const newest = this.#next - 1
-    if (newest >= this.#from && this.#events[newest & this.#mask] === event) return newest
+    const end = Math.max(this.oldest, this.#next - NEAR)
+    for (let row = this.#next - 1; row >= end; row--)
+      if (this.#events[row & this.#mask] === event && !this.#isTurnedAway(row)) return row
     return this.rowOfId(event.id)
   }
 
@@ -200,10 +204,13 @@ export class Rows {
     this.weight[slot] = bytes
   }
 
-  /** A copy that was turned away must not hide the row whose handlers are still at work. */
   #addToIndex(row: number): void {
-    const slot = row & this.#mask
-    this.#index.add(this.status[slot] === status.dropped ? '' : this.#events[slot]!.id, row)
+    this.#index.add(this.#isTurnedAway(row) ? '' : this.#events[row & this.#mask]!.id, row)
+  }
+
+  /** A copy that was turned away must not hide the row whose handlers are still at work. */
+  #isTurnedAway(row: number): boolean {
+    return this.status[row & this.#mask] === status.dropped
   }
 }
 
