@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { deliveryCount, HandlersTab } from './handlers-tab.tsx'
+import { handlerCount, HandlersTab } from './handlers-tab.tsx'
 import type { InspectorTab } from './inspector-tab.ts'
 import { PayloadTab } from './payload-tab.tsx'
 
@@ -10,7 +10,7 @@ const MetaTab = lazy(async () => ({ default: (await import('./meta-tab.tsx')).Me
 /** The ways to look at an event, in the order of the tabs. */
 export const inspectorTabs: readonly InspectorTab[] = [
   { id: 'payload', title: 'Payload', stays: true, Content: PayloadTab },
-  { id: 'handlers', title: 'Handlers', count: deliveryCount, Content: HandlersTab },
+  { id: 'handlers', title: 'Handlers', count: handlerCount, Content: HandlersTab },
   { id: 'meta', title: 'Meta', Content: MetaTab },
   { id: 'diff', title: 'Diff', Content: DiffTab },
 ]

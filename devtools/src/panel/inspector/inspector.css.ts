@@ -77,6 +77,8 @@ export const inspectorCss: string = /* css */ `
 .hb-bar { height: 4px; border-radius: 2px; background: var(--hb-raised); overflow: hidden }
 .hb-bar i { display: block; height: 100%; border-radius: 2px; background: var(--hb-ok) }
 .hb-bar[data-failed] i { background: var(--hb-error) }
+.hb-steps { margin: 2px 0 0; padding: 0 0 0 12px; list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; border-left: 1px solid var(--hb-line); margin-left: 3px }
+.hb-steps .hb-delivery-name { color: var(--hb-dim) }
 .hb-panel .hb-handlers > p { padding: 6px 12px }
 .hb-outstanding { border-top: 1px solid var(--hb-line) }
 .hb-unhandled { padding: 6px 12px; display: grid; gap: 4px }

@@ -114,7 +114,7 @@ export class RowSlot {
     this.#status.attribute('aria-label', label)
     this.#status.attribute('title', label)
     this.#handlers.text(handled + failures === 0 ? '' : `${wholeNumber(handled + failures)}h`)
-    this.#handlers.attribute('title', handlersText(handled, failures))
+    this.#handlers.attribute('title', callsText(handled, failures))
     this.#slowest.text(ms > 0 ? duration(ms) : '')
   }
 }
@@ -132,8 +132,9 @@ function span(parent: HTMLElement, className: string): Written {
   return new Written(element)
 }
 
-function handlersText(handled: number, failures: number): string {
+function callsText(handled: number, failures: number): string {
   if (handled + failures === 0) return ''
-  const finished = `${wholeNumber(handled + failures)} handlers finished`
-  return failures === 0 ? finished : `${finished}, ${wholeNumber(failures)} of them failed`
+  const ended =
+    handled + failures === 1 ? '1 call of a handler' : `${wholeNumber(handled + failures)} calls of handlers`
+  return failures === 0 ? `${ended} ended` : `${ended} ended, ${wholeNumber(failures)} in failure`
 }
