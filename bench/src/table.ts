@@ -51,6 +51,7 @@ function summary(measured: Series | number): Pick<Bar, 'measured' | 'spread'> {
 
 /** How far the demand is exceeded: up to 1 it is met. */
 export function strain({ measured, limit, sense }: Bar): number {
+  if (measured === limit) return 1 // also when both are 0
   return sense === 'at most' ? measured / limit : limit / measured
 }
 

@@ -12,6 +12,7 @@ export const tables = {
   tap: async (): Promise<Table> => (await import('./tables/tap.ts')).tap,
   async: async (): Promise<Table> => (await import('./tables/async.ts')).asynchronous,
   channel: async (): Promise<Table> => (await import('./tables/channel.ts')).channel,
+  panel: async (): Promise<Table> => (await import('./tables/panel.ts')).panel,
   size: async (): Promise<Table> => (await import('./tables/size.ts')).size,
 }
 

@@ -1,24 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type BusEvent, createBus, exponential, isBusError, type Policy, type Signal } from '../src/index.ts'
-import { manualTime } from './manual-time.ts'
+import { type BusEvent, exponential, isBusError, type Policy } from '../src/index.ts'
 import { microtasks } from './microtasks.ts'
-import { recordingLogger } from './recording-logger.ts'
-
-const plain = exponential({ attempts: 3, first: 100, factor: 2, random: () => 1 })
-
-function scene(options: Parameters<typeof createBus>[0] = {}) {
-  const clock = manualTime()
-  const logger = recordingLogger('warn')
-  const bus = createBus({ clock, logger, ...options })
-  const signals: Signal[] = []
-  bus.tap$.subscribe((signal) => signals.push(signal))
-  const pass = async (ms: number): Promise<void> => {
-    await microtasks()
-    clock.advance(ms)
-    await microtasks()
-  }
-  return { clock, bus, logger, signals, pass }
-}
+import { plain, tappedBus } from './tapped-bus.ts'
 
 /** Fails the first `times` calls with each event. */
 function failing(times: number, calls: string[] = []) {
@@ -33,7 +16,7 @@ function failing(times: number, calls: string[] = []) {
 
 describe('retry', () => {
   it('a failing handler is called again after each wait, and is then done', async () => {
-    const { bus, pass, signals } = scene()
+    const { bus, pass, signals } = tappedBus()
     const calls: string[] = []
     bus.subscribe('a', failing(2, calls), { name: 'shaky', retry: plain })
     const event = bus.publish('a', 'x')
@@ -53,7 +36,7 @@ describe('retry', () => {
   })
 
   it('by default three calls, then a dead letter with each error', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     bus.subscribe('a', failing(9), { name: 'broken' })
     bus.publish('a', 'x')
     await pass(1_000)
@@ -68,7 +51,7 @@ describe('retry', () => {
   })
 
   it('the others, the publisher and other handlers of the event, are untouched', () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const other = vi.fn()
     bus.subscribe('a', failing(9), { name: 'broken' })
     bus.subscribe('a', other)
@@ -78,7 +61,7 @@ describe('retry', () => {
   })
 
   it('an error that retryIf says no to is given up at once', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const handler = vi.fn(() => Promise.reject(new Error('for good')))
     bus.subscribe('a', handler, {
       retry: exponential({ retryIf: (error) => !String(error).includes('for good') }),
@@ -90,7 +73,7 @@ describe('retry', () => {
   })
 
   it('what a handler did wrong itself is not tried again by default', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const handler = vi.fn((_event: BusEvent) => bus.publish('not a topic!', 1))
     bus.subscribe('a', handler)
     bus.publish('a', 1)
@@ -99,7 +82,7 @@ describe('retry', () => {
   })
 
   it('nothing is retried once the subscription has ended: the outcome says so', async () => {
-    const { bus, pass, signals } = scene()
+    const { bus, pass, signals } = tappedBus()
     const handler = vi.fn(failing(9))
     const subscription = bus.subscribe('a', handler)
     const event = bus.publish('a', 1)
@@ -113,7 +96,7 @@ describe('retry', () => {
   })
 
   it('one that takes a single event still retries that', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const calls: string[] = []
     bus.subscribe('a', failing(1, calls), { once: true })
     bus.publish('a', 'x')
@@ -125,7 +108,7 @@ describe('retry', () => {
 
 describe('timeout', () => {
   it('aborts the call, which has failed then, and what it comes to later is ignored', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     let finish: () => void = () => {}
     let reason: unknown
     bus.subscribe(
@@ -164,12 +147,12 @@ describe('order', () => {
       },
     }
   }
-  const send = (bus: ReturnType<typeof createBus>, ...names: string[]): void => {
+  const send = (bus: ReturnType<typeof tappedBus>['bus'], ...names: string[]): void => {
     for (const name of names) bus.publish('a', name, { subject: name[0] })
   }
 
   it('key: events of one key wait for each other, other keys do not', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const { begun, end, handler } = manual()
     bus.subscribe('a', handler)
     send(bus, 'x1', 'x2', 'y1', 'x3')
@@ -181,7 +164,7 @@ describe('order', () => {
   })
 
   it('key: later events wait while an earlier one is being retried', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const calls: string[] = []
     bus.subscribe('a', failing(1, calls), { retry: plain })
     send(bus, 'x1', 'x2', 'y1')
@@ -191,7 +174,7 @@ describe('order', () => {
   })
 
   it('an event without a key waits for nobody', () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const { begun, handler } = manual()
     bus.subscribe('a', handler)
     bus.publish('a', 1)
@@ -200,7 +183,7 @@ describe('order', () => {
   })
 
   it('serial: one at a time', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const { begun, end, handler } = manual()
     bus.subscribe('a', handler, { order: 'serial' })
     send(bus, 'x1', 'y1', 'z1')
@@ -210,7 +193,7 @@ describe('order', () => {
   })
 
   it('parallel: nobody waits, but for the limit of concurrency', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const { begun, end, handler } = manual()
     bus.subscribe('a', handler, { order: 'parallel', concurrency: 2 })
     send(bus, 'x1', 'x2', 'x3', 'x4')
@@ -220,7 +203,7 @@ describe('order', () => {
   })
 
   it('a key that sleeps until its retry leaves its place to others', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const calls: string[] = []
     bus.subscribe('a', async (event, context) => failing(1, calls)(event, context), {
       concurrency: 1,
@@ -234,7 +217,7 @@ describe('order', () => {
   })
 
   it('latest: the one before is aborted and given up', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const aborted: unknown[] = []
     bus.subscribe(
       'a',
@@ -253,7 +236,7 @@ describe('order', () => {
   })
 
   it('exhaust: the new one is left out', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const { begun, end, handler } = manual()
     bus.subscribe('a', handler, { order: 'exhaust' })
     send(bus, 'x1')
@@ -265,7 +248,7 @@ describe('order', () => {
   })
 
   it('what a retried handler publishes waits for its turn, as always', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const calls: string[] = []
     bus.subscribe(
       'a',
@@ -285,7 +268,7 @@ describe('order', () => {
 
 describe('a queue at its limit', () => {
   const over = async (overflow: 'oldest' | 'newest' | 'error', total?: number) => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const begun: unknown[] = []
     const policy: Policy = { queue: { limit: 2, overflow, ...(total !== undefined && { total }) } }
     bus.subscribe('a', (event) => (begun.push(event.data), new Promise(() => {})), policy)

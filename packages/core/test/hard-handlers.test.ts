@@ -5,36 +5,17 @@ import {
   createBus,
   defineCatalog,
   defineEvent,
-  exponential,
   isBusError,
-  type Signal,
   type Subscription,
 } from '../src/index.ts'
 import { manualTime } from './manual-time.ts'
 import { microtasks } from './microtasks.ts'
+import { plain, tappedBus } from './tapped-bus.ts'
 import { recordingLogger } from './recording-logger.ts'
-
-const plain = exponential({ attempts: 3, first: 100, factor: 2, random: () => 1 })
-
-function scene(options: Parameters<typeof createBus>[0] = {}) {
-  const clock = manualTime()
-  const logger = recordingLogger('warn')
-  const bus = createBus({ clock, logger, ...options })
-  const signals: Signal[] = []
-  bus.tap$.subscribe((signal) => signals.push(signal))
-  const pass = async (ms: number): Promise<void> => {
-    await microtasks()
-    clock.advance(ms)
-    await microtasks()
-  }
-  const told = <T extends Signal['type']>(type: T) =>
-    signals.filter((signal): signal is Extract<Signal, { type: T }> => signal.type === type)
-  return { clock, bus, logger, told, pass }
-}
 
 describe('rule 5: after unsubscribe() a handler is not called again', () => {
   it('not for events that wait in its lane, which are cancelled, while the call at work goes on', async () => {
-    const { bus, told } = scene()
+    const { bus, told } = tappedBus()
     const begun: unknown[] = []
     let end = (): void => {}
     const subscription = bus.subscribe('a', (event, { signal }) => {
@@ -52,7 +33,7 @@ describe('rule 5: after unsubscribe() a handler is not called again', () => {
   })
 
   it('not for a retry: what sleeps is cancelled, and its timer with it', async () => {
-    const { bus, clock, pass } = scene()
+    const { bus, clock, pass } = tappedBus()
     const handler = vi.fn(() => Promise.reject(new Error('no')))
     const subscription = bus.subscribe('a', handler, { retry: plain })
     const event = bus.publish('a', 1)
@@ -67,7 +48,7 @@ describe('rule 5: after unsubscribe() a handler is not called again', () => {
   })
 
   it('an asynchronous handler that unsubscribes itself finishes its event, and gets none of those that wait', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const calls: unknown[] = []
     const subscription: Subscription = bus.subscribe('a', async (event) => {
       await Promise.resolve()
@@ -103,7 +84,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
   })
 
   it('a handler that never settles holds up its own key only, and drain says how many', async () => {
-    const { bus, clock } = scene()
+    const { bus, clock } = tappedBus()
     const other = vi.fn()
     const stuck = vi.fn((_event: BusEvent) => new Promise(() => {}))
     bus.subscribe('a', stuck)
@@ -118,7 +99,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
   })
 
   it('throws undefined: that is a failure like any, retried and buried', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const handler = vi.fn((): void => {
       throw undefined
     })
@@ -132,7 +113,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
   })
 
   it('rejects after its timeout: that is counted once, and its retry is not disturbed', async () => {
-    const { bus, pass, told } = scene()
+    const { bus, pass, told } = tappedBus()
     const rejects: ((error: Error) => void)[] = []
     const handler = (): Promise<never> => new Promise((_, reject) => rejects.push(reject))
     bus.subscribe('a', handler, { timeout: 50, retry: plain })
@@ -152,7 +133,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
   })
 
   it('publishes 10,000 events: all are handled, in order, and nobody runs out of stack', () => {
-    const { bus } = scene({ history: { capacity: 10 } })
+    const { bus } = tappedBus({ history: { capacity: 10 } })
     const seen: unknown[] = []
     bus.subscribe('begin', () => {
       for (let n = 0; n < 10_000; n++) bus.publish('a', n)
@@ -163,7 +144,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
   })
 
   it('10,000 events of one key wait behind one that ends, and go without running out of stack', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     let seen = 0
     let end = (): void => {}
     bus.subscribe(
@@ -188,7 +169,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
         throw new Error('no key')
       },
     })
-    const { bus } = scene({ catalog: defineCatalog(Keyed) })
+    const { bus } = tappedBus({ catalog: defineCatalog(Keyed) })
     const handler = vi.fn()
     bus.subscribe('**', handler)
     expect(() => bus.publish('keyed', {})).toThrow(
@@ -199,7 +180,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
   })
 
   it('a retry policy that throws is no retry', async () => {
-    const { bus, pass, logger } = scene()
+    const { bus, pass, logger } = tappedBus()
     const handler = vi.fn(() => Promise.reject(new Error('no')))
     const retry = {
       attempts: 3,
@@ -218,7 +199,7 @@ describe('rule 6: what a handler does wrong reaches nobody else', () => {
 
 describe('rule 7: one handler sees the events of one key one at a time and in order', () => {
   it('also while an earlier one is being retried, and after it was given up; other keys and handlers go on', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const [calls, others]: [string[], string[]] = [[], []]
     bus.subscribe(
       'a',
@@ -242,7 +223,7 @@ describe('rule 7: one handler sees the events of one key one at a time and in or
       data: z.object({ cart: z.string() }),
       key: ({ data }) => data.cart,
     })
-    const { bus } = scene({ catalog: defineCatalog(Moved, defineEvent('seen', { data: z.unknown() })) })
+    const { bus } = tappedBus({ catalog: defineCatalog(Moved, defineEvent('seen', { data: z.unknown() })) })
     expect(bus.publish('moved', { cart: 'c' }, { subject: 's', userId: 'u' }).key).toBe('c')
     expect(bus.publish('seen', 1, { subject: 's', userId: 'u' }).key).toBe('s')
     expect(bus.publish('seen', 1, { userId: 'u' }).key).toBe('u')
@@ -252,7 +233,7 @@ describe('rule 7: one handler sees the events of one key one at a time and in or
 
 describe('rule 8: retry is per handler, and a redrive reaches only the handler that gave up', () => {
   it('a dead letter holds the event, the handler, and the error and time of every attempt', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const fine = vi.fn()
     let isBroken = true
     const broken = vi.fn((_event: BusEvent, { attempt }: { readonly attempt: number }) => {
@@ -278,7 +259,7 @@ describe('rule 8: retry is per handler, and a redrive reaches only the handler t
   })
 
   it('two handlers of one name that give up on one event leave two letters, each redriven to its own', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const calls: string[] = []
     let isBroken = true
     for (const name of ['first', 'second'])
@@ -305,7 +286,7 @@ describe('rule 8: retry is per handler, and a redrive reaches only the handler t
   })
 
   it('once means one event, also when that comes as a redrive', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     let isBroken = true
     const handler = vi.fn(() => {
       if (isBroken) throw new Error('no')
@@ -324,7 +305,7 @@ describe('rule 8: retry is per handler, and a redrive reaches only the handler t
 
 describe('rule 12: every memory of delivery is bounded', () => {
   it('a lane, a subscription, the dead letters, and the attempts that a letter holds', async () => {
-    const { bus, told } = scene({ deadLetters: { capacity: 5 } })
+    const { bus, told } = tappedBus({ deadLetters: { capacity: 5 } })
     bus.subscribe('a', () => new Promise(() => {}), { queue: { limit: 3, total: 4 } })
     for (let n = 0; n < 20; n++) bus.publish('a', n, { subject: n % 2 ? 'x' : 'y' })
     expect(bus.subscriptions()[0]).toMatchObject({ pending: 6, buried: 14 })
@@ -334,7 +315,7 @@ describe('rule 12: every memory of delivery is bounded', () => {
   })
 
   it('a full queue refuses only events that its handler wants', () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     bus.subscribe('a', () => new Promise(() => {}), {
       order: 'serial',
       queue: { limit: 0, overflow: 'error' },
@@ -346,7 +327,7 @@ describe('rule 12: every memory of delivery is bounded', () => {
   })
 
   it('a letter that is redriven for ever keeps the newest 100 attempts', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     let calls = 0
     bus.subscribe('a', () => Promise.reject(new Error(`no ${++calls}`)), { retry: false })
     bus.publish('a', 1)
@@ -360,7 +341,7 @@ describe('rule 12: every memory of delivery is bounded', () => {
 
 describe('drain and close', () => {
   it('drain waits for retries that sleep', async () => {
-    const { bus, pass } = scene()
+    const { bus, pass } = tappedBus()
     const drained = vi.fn()
     bus.subscribe(
       'a',
@@ -378,7 +359,7 @@ describe('drain and close', () => {
   })
 
   it('close does not wait for retries that sleep: they are cancelled, and no timer is left', async () => {
-    const { bus, clock, told } = scene()
+    const { bus, clock, told } = tappedBus()
     bus.subscribe('a', () => Promise.reject(new Error('no')), { retry: plain })
     bus.publish('a', 1)
     await microtasks()
@@ -390,7 +371,7 @@ describe('drain and close', () => {
   })
 
   it('a handler that closes the bus in mid-dispatch: the event still reaches the others, later ones nobody', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const calls: unknown[] = []
     let closed: Promise<void> | undefined
     bus.subscribe('a', (event) => {
@@ -408,7 +389,7 @@ describe('drain and close', () => {
   })
 
   it('a handler that awaits the closing it began does not hold it up for ever', async () => {
-    const { bus, clock } = scene()
+    const { bus, clock } = tappedBus()
     let closing: Promise<unknown> | undefined
     bus.subscribe('a', async () => {
       closing = bus.close({ timeout: 100 }).catch((error: unknown) => error)
@@ -421,7 +402,7 @@ describe('drain and close', () => {
   })
 
   it('close aborts what runs, and waits for it', async () => {
-    const { bus } = scene()
+    const { bus } = tappedBus()
     const handler = (_event: BusEvent, { signal }: { readonly signal: AbortSignal }): Promise<void> =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
     bus.subscribe('a', handler)
@@ -432,7 +413,7 @@ describe('drain and close', () => {
 
 describe('what somebody should know', () => {
   it('a handler that holds everything up is named as blocking, once a minute', () => {
-    const { bus, clock, told, logger } = scene()
+    const { bus, clock, told, logger } = tappedBus()
     bus.subscribe('a', () => clock.advance(60), { name: 'heavy' })
     bus.publish('a', 1)
     bus.publish('a', 2)
@@ -446,7 +427,7 @@ describe('what somebody should know', () => {
   })
 
   it('a handler that is slow is named, but not as blocking; the bounds can be set', async () => {
-    const { bus, clock, told } = scene({ slowness: { slow: 10, blocking: 5 } })
+    const { bus, clock, told } = tappedBus({ slowness: { slow: 10, blocking: 5 } })
     let end = (): void => {}
     bus.subscribe('a', () => new Promise<void>((resolve) => (end = resolve)), { name: 'slow' })
     bus.publish('a', 1)
@@ -457,7 +438,7 @@ describe('what somebody should know', () => {
   })
 
   it('one that is quick is not named', async () => {
-    const { bus, clock, told } = scene()
+    const { bus, clock, told } = tappedBus()
     bus.subscribe('a', () => clock.advance(49))
     bus.subscribe('a', () => Promise.resolve())
     bus.publish('a', 1)
@@ -466,7 +447,7 @@ describe('what somebody should know', () => {
   })
 
   it('a hundred subscriptions that look the same are named in development: at 100, 200, 400', () => {
-    const { bus, told } = scene({ development: true })
+    const { bus, told } = tappedBus({ development: true })
     const [other] = Array.from({ length: 450 }, () => bus.subscribe('a', () => {}, { name: 'leak' }))
     expect(
       told('warning').map(({ warning, topic, detail }) => [warning, topic, detail.split(' ')[0]]),
@@ -481,7 +462,7 @@ describe('what somebody should know', () => {
   })
 
   it('those that are ended again are no crowd; outside development nobody counts', () => {
-    const [careful, careless] = [scene({ development: true }), scene()]
+    const [careful, careless] = [tappedBus({ development: true }), tappedBus()]
     for (let n = 0; n < 500; n++) {
       careful.bus.subscribe('a', () => {}, { name: 'x' }).unsubscribe()
       careless.bus.subscribe('a', () => {}, { name: 'x' })
@@ -490,7 +471,7 @@ describe('what somebody should know', () => {
   })
 
   it('a large payload is named in development, once per topic', () => {
-    const { bus, told } = scene({ development: true, largePayload: 100 })
+    const { bus, told } = tappedBus({ development: true, largePayload: 100 })
     for (const topic of ['a', 'a', 'b']) bus.publish(topic, 'x'.repeat(100))
     bus.publish('c', 'x'.repeat(90))
     bus.publish('d', 1n) // has no JSON, and so no size
@@ -501,7 +482,7 @@ describe('what somebody should know', () => {
   })
 
   it('by default from 65,536 characters on', () => {
-    const { bus, told } = scene({ development: true })
+    const { bus, told } = tappedBus({ development: true })
     bus.publish('a', 'x'.repeat(65_533))
     expect(told('warning')).toEqual([])
     bus.publish('a', 'x'.repeat(65_534)) // and two quotes
@@ -509,17 +490,17 @@ describe('what somebody should know', () => {
   })
 
   it('where a subscription was made, when stacks are kept', () => {
-    const { bus } = scene({ keepStacks: true })
+    const { bus } = tappedBus({ keepStacks: true })
     const subscribeHere = (): Subscription => bus.subscribe('a', () => {})
     subscribeHere()
     expect(bus.subscriptions()[0]!.madeAt).toContain('subscribeHere')
-    const other = scene().bus
+    const other = tappedBus().bus
     other.subscribe('a', () => {})
     expect(other.subscriptions()[0]!.madeAt).toBeUndefined()
   })
 
   it('events that nobody handles are counted and told; one that is filtered out counts as unhandled', () => {
-    const { bus, told } = scene()
+    const { bus, told } = tappedBus()
     bus.subscribe('a', () => {}, { where: ({ data }) => data === 1 })
     for (const n of [1, 2]) bus.publish('a', n)
     bus.publish('b', 3)

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { usePressedOutside } from './use-pressed-outside.ts'
 
 export interface MenuItem {
   readonly id: string
@@ -31,15 +32,9 @@ export function Menu({ label, icon, items, align = 'left', children }: Props): R
   }
 
   useEffect(() => {
-    if (!isOpen) return undefined
-    around.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
-    const root = around.current?.getRootNode()
-    const pressed = (event: Event): void => {
-      if (around.current !== null && !event.composedPath().includes(around.current)) setOpen(false)
-    }
-    root?.addEventListener('pointerdown', pressed)
-    return () => root?.removeEventListener('pointerdown', pressed)
+    if (isOpen) around.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
   }, [isOpen])
+  usePressedOutside(around, isOpen, setOpen)
 
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { Notices } from '../../model/notices.ts'
 import { Button } from '../look/button.tsx'
 import { wholeNumber } from '../look/figures.ts'
+import { usePressedOutside } from '../look/use-pressed-outside.ts'
 import { noticeText, toneOf } from './notice-text.ts'
 import { NoticesList } from './notices-list.tsx'
 
@@ -11,15 +12,7 @@ export function NoticesButton({ notices }: { readonly notices: Notices }): React
   const around = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
-  useEffect(() => {
-    if (!isOpen) return undefined
-    const root = around.current?.getRootNode()
-    const pressed = (event: Event): void => {
-      if (around.current !== null && !event.composedPath().includes(around.current)) setOpen(false)
-    }
-    root?.addEventListener('pointerdown', pressed)
-    return () => root?.removeEventListener('pointerdown', pressed)
-  }, [isOpen])
+  usePressedOutside(around, isOpen, setOpen)
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return
     event.preventDefault()
