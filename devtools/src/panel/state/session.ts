@@ -6,7 +6,8 @@ import { View } from '../../model/view.ts'
 import { Listeners } from './listeners.ts'
 
 /** What the panel asks of a bus. */
-export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'>
+export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'> &
+  Partial<Pick<AnyBus, 'deadLetters'>>
 
 /** One bus, or one recording, as the panel sees it: what was recorded, and what of it is looked at. */
 export class Session {
@@ -76,8 +77,9 @@ export class Session {
   /** A number that differs once something was recorded, and from itself while a search goes on. */
   get mark(): number {
     if (this.view.working) return Number.NaN
-    const { rows, statistics, notices } = this.recorder
-    return rows.next + rows.touched.count + statistics.refused + notices.list.length + notices.discarded
+    const { rows, statistics, notices, lettersTold, alerts } = this.recorder
+    const told = notices.list.length + notices.discarded + lettersTold + alerts.count
+    return rows.next + rows.touched.count + statistics.refused + told
   }
 
   /** Rises with every change that `listen` tells of. */

@@ -1,5 +1,7 @@
+import { handlersOf } from '../../model/delivery.ts'
 import { shortText } from '../../model/members.ts'
 import type { Rows } from '../../model/rows.ts'
+import { hasStatus } from '../../model/status.ts'
 import { duration, wholeNumber } from '../look/figures.ts'
 import { hueOf } from '../look/hue.ts'
 import { statusOfRow } from '../look/row-status.ts'
@@ -113,7 +115,8 @@ export class RowSlot {
     this.#status.text(glyph)
     this.#status.attribute('aria-label', label)
     this.#status.attribute('title', label)
-    this.#handlers.text(handled + failures === 0 ? '' : `${wholeNumber(handled + failures)}h`)
+    const handlers = countHandlers(rows, row)
+    this.#handlers.text(handlers === 0 ? '' : `${wholeNumber(handlers)}h`)
     this.#handlers.attribute('title', callsText(handled, failures))
     this.#slowest.text(ms > 0 ? duration(ms) : '')
   }
@@ -130,6 +133,13 @@ function span(parent: HTMLElement, className: string): Written {
   element.className = className
   parent.append(element)
   return new Written(element)
+}
+
+/** How many handlers have had it. Each call is one, unless some were made again. */
+function countHandlers(rows: Rows, row: number): number {
+  const slot = rows.slot(row)
+  const isRetried = hasStatus(rows.status[slot]!, 'retry')
+  return isRetried ? handlersOf(rows.deliveriesAt(row)).length : rows.handled[slot]! + rows.failures[slot]!
 }
 
 function callsText(handled: number, failures: number): string {
