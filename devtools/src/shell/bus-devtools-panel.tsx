@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { adopt, isStyled } from '../panel/look/adopt.ts'
+import { adopt } from '../panel/look/adopt.ts'
+import { isStyled } from '../panel/look/use-styles.ts'
 import { PanelView } from '../panel/panel-view.tsx'
 import type { Panel } from '../panel/state/panel.ts'
 import { panelCss } from '../panel/styles.ts'

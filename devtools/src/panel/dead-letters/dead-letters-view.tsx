@@ -1,5 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { rowsWith } from '../../model/rows-with.ts'
+import { deliveriesCss } from '../inspector/deliveries.css.ts'
 import { Button } from '../look/button.tsx'
 import { wholeNumber } from '../look/figures.ts'
 import { useStyles } from '../look/use-styles.ts'
@@ -12,12 +13,13 @@ import { letterLines } from './letter-lines.ts'
 import { LettersBar } from './letters-bar.tsx'
 import { LetterTree } from './letter-tree.tsx'
 
+const css = deliveriesCss + deadLettersCss
 const INTERVAL = 500 // ms: what changes faster can't be read
 
 /** What handlers gave up on: why, and what can be done about it. */
 export function DeadLettersView(): ReactNode {
   const session = useSession()
-  const dress = useStyles(deadLettersCss)
+  const dress = useStyles(css)
   const desk = deskOf(session)
   useFrame(INTERVAL)
   return (

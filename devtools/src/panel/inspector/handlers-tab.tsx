@@ -4,21 +4,13 @@ import { handlersOf, isCall } from '../../model/delivery.ts'
 import { storiesOf } from '../../model/handler-story.ts'
 import { status } from '../../model/status.ts'
 import { wholeNumber } from '../look/figures.ts'
+import { useStyles } from '../look/use-styles.ts'
+import { deliveriesCss } from './deliveries.css.ts'
+import { callCount } from './handler-count.ts'
 import { HandlerLine } from './handler-line.tsx'
 import type { Inspected } from './inspector-tab.ts'
 
 const MOST_COUNTED = 65_535
-
-/** How many handlers have had the event; calls of which nothing is kept count one each. */
-export function handlerCount({ session: { recorder }, row }: Inspected): number {
-  const deliveries = recorder.rows.deliveriesAt(row)
-  return handlersOf(deliveries).length + callCount({ recorder }, row) - deliveries.filter(isCall).length
-}
-
-function callCount({ recorder: { rows } }: Pick<Inspected['session'], 'recorder'>, row: number): number {
-  const slot = rows.slot(row)
-  return rows.handled[slot]! + rows.failures[slot]!
-}
 
 /** What each handler made of the event, call by call. */
 export function HandlersTab(inspected: Inspected): ReactNode {
@@ -26,12 +18,12 @@ export function HandlersTab(inspected: Inspected): ReactNode {
   const { rows } = session.recorder
   const deliveries = rows.deliveriesAt(row)
   const calls = deliveries.filter(isCall)
-  const count = callCount(session, row)
+  const count = callCount(inspected)
   const isUnhandled = (rows.status[rows.slot(row)]! & status.unhandled) !== 0
   const slowest = Math.max(0, ...calls.map(({ ms }) => ms ?? 0))
   const passed = session.now - rows.time[rows.slot(row)]!
   return (
-    <div className="hb-scroll hb-handlers">
+    <div ref={useStyles(deliveriesCss)} className="hb-scroll hb-handlers">
       {isUnhandled && <Unhandled {...inspected} />}
       {deliveries.length === 0 && count === 0 && !isUnhandled && (
         <p className="hb-nothing">No handler has finished with it yet</p>

@@ -1,9 +1,10 @@
 import { lazy } from 'react'
-import { handlerCount, HandlersTab } from './handlers-tab.tsx'
+import { handlerCount } from './handler-count.ts'
 import type { InspectorTab } from './inspector-tab.ts'
 import { PayloadTab } from './payload-tab.tsx'
 
 // Loaded with the first look at them.
+const HandlersTab = lazy(async () => ({ default: (await import('./handlers-tab.tsx')).HandlersTab }))
 const DiffTab = lazy(async () => ({ default: (await import('./diff-tab.tsx')).DiffTab }))
 const MetaTab = lazy(async () => ({ default: (await import('./meta-tab.tsx')).MetaTab }))
 

@@ -13,8 +13,3 @@ export function adopt(root: Document | ShadowRoot, css: string): void {
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
 }
-
-/** By shape: the panel may stand in a window with classes of its own. */
-export function isStyled(root: Node): root is Document | ShadowRoot {
-  return 'adoptedStyleSheets' in root
-}

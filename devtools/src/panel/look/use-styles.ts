@@ -1,5 +1,5 @@
 import { type RefCallback, useCallback } from 'react'
-import { adopt, isStyled } from './adopt.ts'
+import { adopt } from './adopt.ts'
 
 /** For what is loaded later: dresses the document or the shadow root that the element comes to stand in. */
 export function useStyles(css: string): RefCallback<Element> {
@@ -10,4 +10,9 @@ export function useStyles(css: string): RefCallback<Element> {
     },
     [css],
   )
+}
+
+/** By shape: the panel may stand in a window with classes of its own. */
+export function isStyled(root: Node): root is Document | ShadowRoot {
+  return 'adoptedStyleSheets' in root
 }
