@@ -28,6 +28,7 @@ export class Session {
   readonly #listeners = new Listeners()
   #version = 0
   #firstAt: number | undefined = undefined
+  #alertsSeen = 0
 
   private constructor(
     name: string,
@@ -87,6 +88,11 @@ export class Session {
     return this.#version
   }
 
+  /** How many alerts had been raised when somebody last looked at them. */
+  get alertsSeen(): number {
+    return this.#alertsSeen
+  }
+
   /** Calls `listener` when filter, range, selection, pause, recording or bookmarks change; not when events come. */
   readonly listen = (listener: () => void): (() => void) => this.#listeners.add(listener)
 
@@ -100,6 +106,7 @@ export class Session {
   clear(): void {
     this.recorder.clear()
     this.bookmarks.clear()
+    this.#alertsSeen = 0
     this.view.select(undefined)
     this.#changed()
   }
@@ -107,6 +114,11 @@ export class Session {
   /** Counts from nothing. */
   forget(): void {
     this.recorder.forget()
+    this.#changed()
+  }
+
+  seeAlerts(): void {
+    this.#alertsSeen = this.recorder.alerts.count
     this.#changed()
   }
 
