@@ -1,5 +1,6 @@
 import type { BusEvent } from '@heliobus/core'
-import { type Delivery, type DeliveryChain, inOrder } from './delivery.ts'
+import { type Delivery, type DeliveryCall, type DeliveryChain, follow, inOrder, isCall } from './delivery.ts'
+import { statusAfter } from './status-after.ts'
 import { Names } from './names.ts'
 import { RowIndex } from './row-index.ts'
 import { status } from './status.ts'
@@ -28,12 +29,12 @@ export class Rows {
   /** Epoch ms at which the bus told of it. */
   readonly time: Float64Array
   readonly type: Uint16Array
-  readonly status: Uint8Array
-  /** Handlers that finished; at most 65,535. */
+  readonly status: Uint16Array
+  /** Calls of handlers that succeeded; at most 65,535. */
   readonly handled: Uint16Array
-  /** Handlers that failed; at most 65,535. */
+  /** Calls of handlers that failed; at most 65,535. */
   readonly failures: Uint16Array
-  /** The slowest handler in ms; 0 while none has been timed. */
+  /** The slowest call in ms; 0 while none has been timed. */
   readonly slowest: Float64Array
   /** Estimated bytes of the data, NaN until somebody asks. */
   readonly size: Float64Array
@@ -57,7 +58,7 @@ export class Rows {
     this.#mask = this.capacity - 1
     this.time = new Float64Array(this.capacity)
     this.type = new Uint16Array(this.capacity)
-    this.status = new Uint8Array(this.capacity)
+    this.status = new Uint16Array(this.capacity)
     this.handled = new Uint16Array(this.capacity)
     this.failures = new Uint16Array(this.capacity)
     this.slowest = new Float64Array(this.capacity)
@@ -106,7 +107,7 @@ export class Rows {
     return this.has(row) ? this.#events[row & this.#mask] : undefined
   }
 
-  /** What its handlers made of it, as they finished; the first 64. */
+  /** What was told of it and its handlers; the first 64. */
   deliveriesAt(row: number): Delivery[] {
     return inOrder(this.chainAt(row))
   }
@@ -160,15 +161,15 @@ export class Rows {
     this.#events[row & this.#mask] = event
   }
 
-  deliver(row: number, handler: string, ms: number | undefined, failed: boolean, error: unknown): void {
+  /** Adds a delivery to what is known of a row that is here. */
+  deliver(row: number, delivery: DeliveryChain): void {
     const slot = row & this.#mask
-    const count = failed ? this.failures : this.handled
-    const kept = this.handled[slot]! + this.failures[slot]!
-    if (count[slot]! < 65_535) count[slot]!++
-    if (ms !== undefined && ms > this.slowest[slot]!) this.slowest[slot] = ms
-    if (kept < DELIVERIES_KEPT)
-      this.#deliveries[slot] = { handler, ms, failed, error, earlier: this.#deliveries[slot] }
-    this.mark(row, failed ? status.failed : status.handled)
+    const earlier = this.#deliveries[slot]
+    if (isCall(delivery)) this.#count(slot, delivery)
+    if (earlier === undefined || earlier.place + 1 < DELIVERIES_KEPT)
+      this.#deliveries[slot] = follow(delivery, earlier)
+    this.status[slot] = statusAfter(this.status[slot]!, delivery, this.#deliveries[slot])
+    this.touched.add(row)
   }
 
   /** Sets the counts of a row that was recorded elsewhere: it may have had more deliveries than are kept. */
@@ -196,6 +197,12 @@ export class Rows {
     this.#bytes = 0
     this.#from = this.#next
     this.#discarded = 0
+  }
+
+  #count(slot: number, { fate, ms }: DeliveryCall): void {
+    const count = fate === 'failed' ? this.failures : this.handled
+    if (count[slot]! < 65_535) count[slot]!++
+    if (ms !== undefined && ms > this.slowest[slot]!) this.slowest[slot] = ms
   }
 
   #weigh(slot: number, weight: number): void {
