@@ -2,6 +2,7 @@ import type { BusEvent } from '@heliobus/core'
 import { type Delivery, type DeliveryCall, type DeliveryChain, follow, inOrder, isCall } from './delivery.ts'
 import { statusAfter } from './status-after.ts'
 import { Names } from './names.ts'
+import { capacityOf } from './capacity.ts'
 import { RowIndex } from './row-index.ts'
 import { status } from './status.ts'
 import { Touched } from './touched.ts'
@@ -11,9 +12,6 @@ const DELIVERIES_KEPT = 64
 
 /** Rows in which an event is sought as itself: an id is made when it is read first, and then stays in memory. */
 const NEAR = 1_024
-
-const SMALLEST = 16
-const LARGEST = 2 ** 22
 
 /**
  * The newest events, one row each, in columns. A row's number rises for ever and is never given twice; its place is the
@@ -54,7 +52,7 @@ export class Rows {
 
   /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 64 bytes a row beside the events. */
   constructor(capacity = 65_536) {
-    this.capacity = powerOfTwo(capacity)
+    this.capacity = capacityOf(capacity)
     this.#mask = this.capacity - 1
     this.time = new Float64Array(this.capacity)
     this.type = new Uint16Array(this.capacity)
@@ -219,9 +217,4 @@ export class Rows {
   #isTurnedAway(row: number): boolean {
     return this.status[row & this.#mask] === status.dropped
   }
-}
-
-function powerOfTwo(capacity: number): number {
-  const wanted = Number.isFinite(capacity) ? Math.min(Math.max(capacity, SMALLEST), LARGEST) : LARGEST
-  return 2 ** Math.ceil(Math.log2(wanted))
 }
