@@ -1,24 +1,24 @@
 import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
-import type { AnyDefinition } from './definition.ts'
+import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BusError, isBusError } from './errors.ts'
 import { type BusEvent, freeze, type PublishOptions, seal, sealEffect, sealWithKey } from './event.ts'
+import { Flaws } from './flaws.ts'
 import type { Context } from './handler-context.ts'
 import type { NewId } from './id.ts'
+import type { LetterBox } from './letter-box.ts'
 import type { Log } from './logger.ts'
 import { compose, type Exits, type Middleware } from './middleware.ts'
 import { outcomesOf } from './fate.ts'
 import type { Retained } from './retained.ts'
 import type { Match } from './router.ts'
-import type { DropReason, Warning } from './signal.ts'
+import type { DropReason } from './signal.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
 import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, toOutcome } from './transport.ts'
-
-const LARGE_TYPES = 1_000
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 
@@ -32,6 +32,7 @@ export interface PublisherParts {
   readonly middleware: readonly Middleware[]
   readonly development: boolean
   readonly causes: Causes
+  readonly letters: Pick<LetterBox, 'add'>
   readonly retained: Retained
   /** From how many characters of JSON on a payload is named, in development. */
   readonly largePayload: number
@@ -47,18 +48,18 @@ export class Publisher {
   readonly #middleware: ((event: BusEvent) => void) | undefined
   readonly #development: boolean
   readonly #causes: Causes
+  readonly #letters: Pick<LetterBox, 'add'>
   readonly #retained: Retained
-  readonly #largePayload: number
-  readonly #warned = new Set<AnyDefinition>()
-  readonly #large = new Set<string>()
+  readonly #flaws: Flaws
   /** Nothing stands between sealing and the spine: the fast way. */
   readonly #direct: boolean
 
   constructor(parts: PublisherParts) {
     const { clock, tap, log, newId, spine, middleware, development } = parts
     this.#causes = parts.causes
+    this.#letters = parts.letters
     this.#retained = parts.retained
-    this.#largePayload = parts.largePayload
+    this.#flaws = new Flaws(tap, log, parts.largePayload)
     this.#clock = clock
     this.#tap = tap
     this.#log = log
@@ -110,8 +111,16 @@ export class Publisher {
     } catch (error) {
       if (!isBusError(error)) throw error
       this.refuse(error, link)
+      if (error.code === 'payload-invalid') this.#letters.add(event, 'invalid', error)
       return { handled: 0, failed: [], refused: error.code }
     }
+  }
+
+  /** The event of a dead letter that nobody took; one that did not fit is checked again. Throws `payload-invalid`. */
+  fitting({ event, kind }: DeadLetter): BusEvent {
+    if (kind !== 'invalid') return event
+    const { definition } = this.#spine.match(event.type).note
+    return definition === undefined ? event : { ...event, data: definition.parse(event.data) }
   }
 
   refuse(error: BusError, link?: string): void {
@@ -127,7 +136,7 @@ export class Publisher {
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
     const { definition, key } = match.note
     const event = key === undefined ? sealed : sealWithKey(sealed, keyOf(sealed, key))
-    if (this.#development) this.#warn(event, definition)
+    if (this.#development) this.#flaws.look(event, definition)
     this.#admit(event, match, time)
     return event
   }
@@ -167,29 +176,6 @@ export class Publisher {
     this.#spine.expected.meet(event.id, undefined)
   }
 
-  /** In development only: this costs microseconds. */
-  #warn(event: BusEvent, definition: AnyDefinition | undefined): void {
-    if (definition !== undefined) this.#warnOfFlaw(event, definition)
-    const size = jsonSize(event.data)
-    if (size < this.#largePayload || this.#large.has(event.type)) return
-    if (this.#large.size < LARGE_TYPES) this.#large.add(event.type)
-    const detail = `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
-    this.#tell('payload-large', event.type, detail)
-  }
-
-  #warnOfFlaw({ type, data }: BusEvent, definition: AnyDefinition): void {
-    if (this.#warned.has(definition) || definition.accepts(data)) return
-    this.#warned.add(definition)
-    const detail =
-      'the schema refuses its own output after a JSON round trip, so the event cannot arrive over a bridge'
-    this.#tell('schema-unstable', type, detail)
-  }
-
-  #tell(warning: Warning, topic: string, detail: string): void {
-    this.#tap.tell({ type: 'warning', warning, topic, detail })
-    this.#log.write('warn', () => ({ message: `${topic}: ${detail}` }))
-  }
-
   #refused(error: unknown): unknown {
     if (isBusError(error)) this.refuse(error)
     return error
@@ -201,14 +187,5 @@ function keyOf(event: BusEvent, key: (event: BusEvent) => string | undefined): s
     return key(event)
   } catch (error) {
     throw new BusError('key-failed', { topic: event.type }, error)
-  }
-}
-
-/** In characters; 0 for what has no JSON. */
-function jsonSize(data: unknown): number {
-  try {
-    return JSON.stringify(data)?.length ?? 0
-  } catch {
-    return 0
   }
 }
