@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BusError, isBusError } from './errors.ts'
-import { type BusEvent, freeze, type PublishOptions, seal, sealEffect } from './event.ts'
+import { type BusEvent, freeze, type PublishOptions, seal, sealEffect, sealWithKey } from './event.ts'
 import type { Context } from './handler-context.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './logger.ts'
@@ -126,7 +126,7 @@ export class Publisher {
 
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
     const { definition, key } = match.note
-    const event = key === undefined ? sealed : { ...sealed, key: keyOf(sealed, key) }
+    const event = key === undefined ? sealed : sealWithKey(sealed, keyOf(sealed, key))
     if (this.#development) this.#warn(event, definition)
     this.#admit(event, match, time)
     return event
