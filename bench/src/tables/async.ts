@@ -21,10 +21,10 @@ function grouped(start: () => unknown, wait: () => Promise<unknown>): Loop {
   }
 }
 
-const keyed = 'heliobus: publish under 64 keys, drain after 100'
+const keyed = 'heliobus: publish under 128 keys, drain after 100'
 const awaited = 'emittery: emit, awaited each'
 /** Events of one key wait for each other. */
-const subjects = Array.from({ length: 64 }, (_, key) => ({ subject: `user-${key}` }))
+const subjects = Array.from({ length: 128 }, (_, key) => ({ subject: `user-${key}` }))
 
 function ours(): Entry[] {
   const bus = createBus()
@@ -34,7 +34,7 @@ function ours(): Entry[] {
     for (let i = 0; i < count; i++) await bus.settled(publish())
   }
   let next = 0
-  const publishKeyed = (): unknown => bus.publish(TOPIC, payload, subjects[next++ & 63])
+  const publishKeyed = (): unknown => bus.publish(TOPIC, payload, subjects[next++ & 127])
   return [
     { name: 'heliobus: publish, settled after each', run: each },
     { name: 'heliobus: publish, drain after 100', run: grouped(publish, () => bus.drain()) },
