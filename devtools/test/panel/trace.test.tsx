@@ -96,7 +96,7 @@ describe('the flow of the selected event', () => {
     expect(lines().map((line) => line.querySelector('.hb-flow-delay')?.textContent)).toEqual([
       '',
       '+20.0 ms',
-      '+0.00 ms',
+      '+0 ms',
     ])
     expect(lines().map((line) => line.getAttribute('aria-selected'))).toEqual(['false', 'true', 'false'])
     expect(screen.getByText('3 events · 140 ms')).toBeTruthy()

@@ -19,7 +19,7 @@ export const traceCss: string = /* css */ `${flowLineCss}
 .hb-trace { container: hb-trace / inline-size; display: flex; flex-direction: column; flex: 1; min-height: 0; min-width: 0 }
 .hb-trace-head { display: flex; align-items: center; gap: 8px; flex: none; min-height: 29px; padding: 0 4px; color: var(--hb-dim); border-bottom: 1px solid var(--hb-line) }
 .hb-panel .hb-trace-head p { flex: 1; min-width: 0; padding-left: 8px }
-.hb-flow-axis { flex: none; color: var(--hb-dim); background: var(--hb-raised); border-bottom: 1px solid var(--hb-line); font-size: 11px; overflow: hidden }
+.hb-trace .hb-flow-axis { flex: none; color: var(--hb-dim); background: var(--hb-raised); border-bottom: 1px solid var(--hb-line); font-size: 11px; overflow: hidden }
 .hb-flow-bars > i.hb-flow-tick { top: 0; height: 22px; padding: 3px 0 0 4px; border-left: 1px solid var(--hb-line-strong); border-radius: 0; font: 11px/16px var(--hb-mono); white-space: nowrap }
 .hb-flow-bars > i.hb-flow-tick:first-child { border-left: 0 }
 .hb-trace .hb-lines-line:hover .hb-flow-bars { border-color: var(--hb-line-strong) }
