@@ -31,6 +31,13 @@ export interface ErrorDetails {
   'wire-too-large': { readonly bytes: number; readonly limit: number }
   'link-refused': { readonly transport: string }
   'link-failed': { readonly transport: string }
+  'log-unsupported': { readonly id: string; readonly path: string; readonly reason: string }
+  'log-gap': { readonly after: number; readonly removed: number; readonly last: number }
+  'log-closed': { readonly log: string }
+  'log-locked': { readonly log: string }
+  'log-corrupt': { readonly log: string; readonly reason: string }
+  'log-full': { readonly log: string }
+  'log-failed': { readonly log: string }
 }
 
 export type ErrorCode = keyof ErrorDetails
@@ -79,6 +86,17 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
   'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
   'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
+  'log-unsupported': ({ id, path, reason }) => `the event ${id} can't be stored: ${path}: ${reason}`,
+  'log-gap': ({ after, removed, last }) =>
+    after > last
+      ? `the log ends at position ${last}, so ${after} is a position of another one; start anew`
+      : `entries after position ${after}, up to ${removed}, are not in the log any more; start anew, or read on with acceptGap`,
+  'log-closed': ({ log }) => `the log "${log}" is closed`,
+  'log-locked': ({ log }) => `the log "${log}" is locked by somebody else; try again, or close what holds it`,
+  'log-corrupt': ({ log, reason }) =>
+    `the log "${log}" is damaged: ${reason}; restore it, or begin a new one`,
+  'log-full': ({ log }) => `the log "${log}" has no room left; free some, or shorten its retention`,
+  'log-failed': ({ log }) => `the log "${log}" failed`,
 }
 
 /**
