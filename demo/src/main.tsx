@@ -15,6 +15,8 @@ const WIDE = 1_000 // px: below, the devtools would cover what they show
 
 const settings = readSettings(location.search)
 const observatory = await openObservatory(tabName(), settings)
+// To play with in the console: `observatory.bus.history()`.
+Object.assign(globalThis, { observatory })
 document.title = `${observatory.bus.source} · Heliobus Observatory`
 
 createRoot(document.querySelector('#root')!).render(

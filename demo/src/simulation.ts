@@ -55,7 +55,7 @@ export function createSimulation({ seed, start, clock, publish }: SimulationOpti
   const population = createPopulation(seed, random)
   const heavens = createHeavens({ seed, start, onMoment: ({ draft }) => publish(draft) })
   const listeners = new Set<() => void>()
-  let state: SimulationState = { isRunning: false, rate: 10, speed: 21_600 }
+  let state: SimulationState = { isRunning: false, rate: 2, speed: 21_600 }
   let timer: unknown
   let before = 0
   let owed = 0

@@ -1,5 +1,5 @@
 import type { ObservatoryDraft } from './catalog/catalog.ts'
-import { ModuleError, PluginExecuted, SystemStartup } from './catalog/system.ts'
+import { ModuleError, PluginExecuted } from './catalog/system.ts'
 import { type Chance, draw } from './chance.ts'
 import type { Random } from './random.ts'
 
@@ -8,7 +8,7 @@ interface Incident extends Chance {
 }
 
 const runPlugin: Incident = {
-  weight: 6,
+  weight: 7,
   happen: (random) =>
     PluginExecuted({
       plugin: random.pick(['sunrise', 'weather', 'backup']),
@@ -26,12 +26,7 @@ const fail: Incident = {
     }),
 }
 
-const startUp: Incident = {
-  weight: 1,
-  happen: (random) => SystemStartup({ modules: random.whole(8, 13) }),
-}
-
-const incidents: readonly Incident[] = [runPlugin, fail, startUp]
+const incidents: readonly Incident[] = [runPlugin, fail]
 
 /** What the machines do next. */
 export function stationIncident(random: Random): ObservatoryDraft {

@@ -2,14 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { expect } from '@playwright/test'
 import type * as Axe from 'axe-core'
-import { test } from './tab.ts'
+import { MAIL_FAILS, test } from './tab.ts'
+
+test.use({ allowed: MAIL_FAILS })
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1440]) {
-    test(`axe finds nothing, ${colorScheme}, ${width} wide, quiet and in a storm`, async ({ open }) => {
-      const { page } = await open()
+    test(`axe finds nothing, ${colorScheme}, ${width} wide, quiet, in a storm, and while mails fail`, async ({
+      open,
+    }) => {
+      const tab = await open()
+      const { page } = tab
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 900 })
       await page.evaluate(await readFile(axePath, 'utf8'))
@@ -27,6 +32,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Storm now' }).click()
       await expect(page.getByTestId('sun')).toHaveClass(/flaring/)
       await expect(page.getByTestId('doings').getByRole('listitem')).toHaveCount(6)
+      expect(await violations()).toEqual([])
+      await tab.mailSwitch.check()
+      await tab.forgetPasswords(3)
+      await expect(page.getByRole('alert')).toContainText('3 dead letters')
       expect(await violations()).toEqual([])
     })
   }

@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { type SkyMoment, skyMoments } from '../src/almanac.ts'
-import { moonAt, phaseName } from '../src/astronomy/moon.ts'
+import { iso, type SkyMoment, skyMoments } from '../src/almanac.ts'
+import { fullMoonWithin, moonAt, phaseName } from '../src/astronomy/moon.ts'
 import { orbitsAt } from '../src/astronomy/orbits.ts'
 import { kpText, severityOf } from '../src/astronomy/space-weather.ts'
 import { zodiacPlace } from '../src/astronomy/zodiac.ts'
 import type { ObservatoryDraft } from '../src/catalog/catalog.ts'
+import { fullMoonsBetween } from './full-moons.ts'
 
 const DAY = 86_400_000
 
@@ -25,16 +26,27 @@ function of<T extends ObservatoryDraft['type']>(type: T, all = year2026) {
     .filter((draft): draft is Extract<ObservatoryDraft, { type: T }> => draft.type === type)
 }
 
-// As published by the US Naval Observatory, in UT.
-const FULL_MOONS = `2026-01-03T10:03 2026-02-01T22:09 2026-03-03T11:38 2026-04-02T02:12 2026-05-01T17:23
-  2026-05-31T08:45 2026-06-29T23:57 2026-07-29T14:36 2026-08-28T04:18 2026-09-26T16:49 2026-10-26T04:12
-  2026-11-24T14:53 2026-12-24T01:28`.split(/\s+/)
+const TWO_MINUTES = 120_000 // ms
 
-test('the full moons of 2026 come to the minute when they are published', () => {
-  const found = of('cosmic.full_moon').map(({ data }) => Date.parse(data.at))
-  expect(found).toHaveLength(FULL_MOONS.length)
-  for (const [index, published] of FULL_MOONS.entries())
-    expect(Math.abs((found[index] ?? 0) - Date.parse(`${published}Z`)), published).toBeLessThan(120_000)
+// As almanacs publish them, in UT.
+const PUBLISHED = `2024-01-25T17:54 2024-02-24T12:30 2024-03-25T07:00 2024-04-23T23:49 2025-01-13T22:27
+  2025-03-14T06:55`.split(/\s+/)
+
+for (const minute of PUBLISHED) {
+  test(`the moon is full on ${minute}, when almanacs say so`, () => {
+    const published = Date.parse(`${minute}Z`)
+    const found = fullMoonWithin(published - DAY / 2, published + DAY / 2)
+    expect(Math.abs((found ?? 0) - published)).toBeLessThan(TWO_MINUTES)
+  })
+}
+
+test('the full moons of ten years come when another way of calculating them says, none more and none less', () => {
+  const [from, to] = [Date.UTC(2020, 0, 1), Date.UTC(2030, 0, 1)]
+  const found = of('cosmic.full_moon', moments(7, iso(from), iso(to))).map(({ data }) => Date.parse(data.at))
+  const expected = fullMoonsBetween(from, to)
+  expect(found).toHaveLength(expected.length)
+  for (const [index, time] of expected.entries())
+    expect(Math.abs((found[index] ?? 0) - time), iso(time)).toBeLessThan(TWO_MINUTES)
 })
 
 // As ephemerides have them, to the hour; a second of arc is much time to two slow planets.

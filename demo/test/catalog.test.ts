@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { createBus, matches, systemClock } from '@heliobus/core'
+import { matches } from '@heliobus/core'
 import { catalog } from '../src/catalog/catalog.ts'
-import { startModules } from '../src/modules/modules.ts'
+import { runModules } from './running-modules.ts'
 
 const definitions = [...catalog]
 
@@ -26,8 +26,7 @@ for (const definition of definitions) {
 }
 
 test('the catalog names just those consumers that have handlers, and closing the modules ends them all', async () => {
-  const bus = createBus({ catalog })
-  const modules = startModules(bus, systemClock)
+  const { bus, modules } = runModules()
   for (const { type, consumers } of definitions) {
     const hearing = bus
       .subscriptions()
@@ -37,4 +36,12 @@ test('the catalog names just those consumers that have handlers, and closing the
   }
   await Promise.all(modules.map(({ scope }) => scope.close()))
   expect(bus.subscriptions()).toEqual([])
+})
+
+test('every handler has a name of its own, so that its dead letters find it', () => {
+  const names = runModules()
+    .bus.subscriptions()
+    .map(({ name }) => name)
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted())
+  expect(names).not.toContain('anonymous')
 })

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
+import { createManualClock } from '@heliobus/testing'
+import type { ObservatoryDraft } from '../src/catalog/catalog.ts'
 import { createSimulation, type Simulation } from '../src/simulation.ts'
-import { createVirtualClock } from './virtual-clock.ts'
+import { runModules } from './running-modules.ts'
 
 interface Drafted {
   readonly type: string
@@ -18,7 +20,7 @@ interface Run {
 
 function begin(seed = 7): Run {
   const drafts: Drafted[] = []
-  const clock = createVirtualClock()
+  const clock = createManualClock()
   const simulation = createSimulation({
     seed,
     start: Date.UTC(2026, 0, 1),
@@ -31,7 +33,7 @@ function begin(seed = 7): Run {
     drafts,
     doings: () => drafts.filter((draft) => !isSky(draft)),
     sky: () => drafts.filter(isSky),
-    pass: clock.pass,
+    pass: clock.advance,
   }
 }
 
@@ -116,4 +118,14 @@ test('stopped it is still, and goes on from there when it is started again', () 
   pass(1_010)
   expect(doings().length - doneThen).toBeLessThanOrEqual(21)
   expect(doings().length).toBeGreaterThan(doneThen)
+})
+
+test('by default it is calm: a handful of events a second, with all that the modules answer', async () => {
+  const { bus, clock, advance } = runModules()
+  const publish = (draft: ObservatoryDraft): void => void bus.publish(draft)
+  createSimulation({ seed: 7, start: Date.UTC(2026, 0, 1), clock, publish }).start()
+  await advance(20_000)
+  const perSecond = bus.stats().published / 20
+  expect(perSecond).toBeGreaterThan(1)
+  expect(perSecond).toBeLessThan(6)
 })

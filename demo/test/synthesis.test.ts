@@ -1,55 +1,73 @@
 import { expect, test } from '@playwright/test'
-import { createBus } from '@heliobus/core'
-import { catalog } from '../src/catalog/catalog.ts'
 import { SolarStormDetected } from '../src/catalog/cosmic.ts'
-import { startSynthesis, SYNTHESIS_TIME } from '../src/modules/synthesis.ts'
-import { createVirtualClock } from './virtual-clock.ts'
+import { BirthDataUpdated } from '../src/catalog/user.ts'
+import { SYNTHESIS_TIME } from '../src/modules/synthesis.ts'
+import { chainOf, runModules } from './running-modules.ts'
 
 const aStorm = SolarStormDetected({ at: '2026-01-01T00:00:00Z', kp_index: 7, severity: 'G3' })
-
-function begin() {
-  const clock = createVirtualClock()
-  const bus = createBus({ catalog, clock })
-  const { stateLine, scope } = startSynthesis(bus, clock)
-  const pass = async (ms: number): Promise<void> => {
-    clock.pass(ms)
-    await new Promise(setImmediate) // the handler that waits goes on
-  }
-  return { bus, stateLine, scope, pass }
-}
+const newBirthData = BirthDataUpdated({ changed: ['time'] }, { userId: 'u1' })
 
 test('from the storm until the synthesis is completed, the active memory is invalid', async () => {
-  const { bus, stateLine, pass } = begin()
+  const { bus, state, advance, types } = runModules()
   bus.publish(aStorm)
-  await pass(SYNTHESIS_TIME - 100)
-  expect(stateLine()).toBe('memory invalid · edition 0')
-  await pass(200)
-  expect(stateLine()).toBe('memory valid · edition 1')
-  expect(bus.history().map(({ type }) => type)).toEqual([
-    'synthesis.updated',
-    'synthesis.completed',
-    'synthesis.triggered',
+  await advance(SYNTHESIS_TIME - 100)
+  expect(state('synthesis')).toBe('memory invalid · edition 0')
+  await advance(200)
+  expect(state('synthesis')).toBe('memory valid · edition 1')
+  expect(types()).toEqual([
     'cosmic.solar_storm.detected',
+    'synthesis.triggered',
+    'synthesis.completed',
+    'synthesis.updated',
   ])
 })
 
-test('a second storm makes the synthesis of the first one out of date', async () => {
-  const { bus, stateLine, pass } = begin()
+test('storm and synthesis are one chain of causes, over the time that the synthesis takes', async () => {
+  const { bus, advance } = runModules()
+  const storm = bus.publish(aStorm)
+  await advance(SYNTHESIS_TIME)
+  expect(chainOf(bus, storm)).toEqual([
+    'cosmic.solar_storm.detected',
+    [['synthesis.triggered', [['synthesis.completed', [['synthesis.updated', []]]]]]],
+  ])
+  expect(bus.history().every(({ correlationId }) => correlationId === storm.id)).toBe(true)
+})
+
+test('new birth data do the same, for the person they are about, beside the profile', async () => {
+  const { bus, state, advance } = runModules()
+  const correction = bus.publish(newBirthData)
+  await advance(SYNTHESIS_TIME)
+  expect(state('synthesis')).toBe('memory valid · edition 1')
+  expect(chainOf(bus, correction)).toEqual([
+    'user.birth_data.updated',
+    [
+      ['synthesis.triggered', [['synthesis.completed', [['synthesis.updated', []]]]]],
+      ['module.profile.calculated', []],
+    ],
+  ])
+  for (const { userId, correlationId } of bus.history())
+    expect({ userId, correlationId }).toEqual({ userId: 'u1', correlationId: correction.id })
+})
+
+test('a second storm ends the synthesis of the first one, which is out of date', async () => {
+  const { bus, state, advance, types } = runModules()
   bus.publish(aStorm)
-  await pass(1_000)
+  await advance(SYNTHESIS_TIME - 100)
   bus.publish(aStorm)
-  await pass(1_000)
-  expect(stateLine()).toBe('memory invalid · edition 1')
-  await pass(1_000)
-  expect(stateLine()).toBe('memory valid · edition 2')
+  await advance(SYNTHESIS_TIME - 100)
+  expect(state('synthesis')).toBe('memory invalid · edition 0')
+  await advance(100)
+  expect(state('synthesis')).toBe('memory valid · edition 1')
+  expect(types().filter((type) => type === 'synthesis.triggered')).toHaveLength(2)
+  expect(types().filter((type) => type === 'synthesis.completed')).toHaveLength(1)
 })
 
 test('a synthesis that is being made is given up when the module closes', async () => {
-  const { bus, scope, pass } = begin()
+  const { bus, modules, advance, types } = runModules()
   bus.publish(aStorm)
-  const closed = scope.close()
-  await pass(0)
-  await pass(SYNTHESIS_TIME * 2)
+  const closed = modules.find(({ scope }) => scope.source === 'synthesis')?.scope.close()
+  await advance(SYNTHESIS_TIME * 2)
   await closed
-  expect(bus.stats()).toMatchObject({ published: 2, failures: 0 })
+  expect(types()).toEqual(['cosmic.solar_storm.detected', 'synthesis.triggered'])
+  expect(bus.stats().failures).toBe(0)
 })

@@ -1,4 +1,13 @@
-import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test'
+import {
+  type BrowserContext,
+  expect,
+  type JSHandle,
+  type Locator,
+  type Page,
+  test as base,
+} from '@playwright/test'
+import type { BusEvent } from '@heliobus/core'
+import type { Observatory } from '../src/observatory.ts'
 
 /** A page of the demo, and what a visitor reads and does there. */
 class Tab {
@@ -21,18 +30,49 @@ class Tab {
     return toNumber(await this.page.getByTestId(id).innerText())
   }
 
-  /** What was published here, once nothing more comes: every synthesis that was triggered is made. */
+  /** What was published here, once nothing more comes: no handler is at work, and none will be. */
   async quiet(atLeast = 1_000): Promise<number> {
     await expect
-      .poll(
-        async () => {
-          const { 'synthesis.triggered': triggered, 'synthesis.updated': updated } = await this.counts()
-          return (await this.number('here')) >= atLeast && triggered === updated
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => (await this.number('here')) >= atLeast && (await this.number('in-flight')) === 0, {
+        timeout: 30_000,
+      })
       .toBe(true)
     return this.number('here')
+  }
+
+  /** By how many px the page is wider than the window. */
+  async sticksOut(): Promise<number> {
+    return this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth - clientWidth
+    })
+  }
+
+  /** What runs in the page, as its console has it. */
+  async observatory(): Promise<JSHandle<Observatory>> {
+    return this.page.evaluateHandle<Observatory>('observatory')
+  }
+
+  /** All that was published so far, oldest first. */
+  async events(): Promise<readonly BusEvent[]> {
+    const observatory = await this.observatory()
+    return observatory.evaluate(({ bus }) => bus.history().toReversed())
+  }
+
+  /** So many people, each of whom asks for a new password. */
+  async forgetPasswords(people: number): Promise<void> {
+    const observatory = await this.observatory()
+    await observatory.evaluate(({ bus }, many) => {
+      for (let one = 1; one <= many; one++) {
+        const userId = `u7-${one}`
+        bus.publish('password.reset.requested', { user_id: userId, reset_id: `reset-${one}` }, { userId })
+      }
+    }, people)
+  }
+
+  /** What makes the mail service fail. */
+  get mailSwitch(): Locator {
+    return this.page.getByRole('switch', { name: 'Email service fails' })
   }
 
   module(name: string): Locator {
@@ -68,13 +108,22 @@ function toNumber(text: string): number {
   return Number(text.replaceAll(',', ''))
 }
 
+/** What the console says while mails fail. */
+export const MAIL_FAILS = /the mail service does not answer|alert "[\w-]+"/
+
+interface Options {
+  /** What the console may say in a test where something fails on purpose. */
+  readonly allowed: RegExp | undefined
+}
+
 interface Fixtures {
   /** Opens a tab beside those that are open. What goes wrong in any of them fails the test. */
   readonly open: (search?: string) => Promise<Tab>
 }
 
-export const test = base.extend<Fixtures>({
-  async open({ context }, use) {
+export const test = base.extend<Fixtures & Options>({
+  allowed: [undefined, { option: true }],
+  async open({ context, allowed }, use) {
     const complaints = listen(context)
     await use(async (search = '?seed=7&paused&devtools=closed') => {
       const page = await context.newPage()
@@ -82,7 +131,7 @@ export const test = base.extend<Fixtures>({
       await expect(page.getByTestId('link')).toHaveText('open')
       return new Tab(page)
     })
-    expect(complaints).toEqual([])
+    expect(complaints.filter((complaint) => !allowed?.test(complaint))).toEqual([])
   },
 })
 

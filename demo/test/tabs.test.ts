@@ -28,19 +28,21 @@ test('an event arrives in the other tab under its own id, once', async ({ open }
   expect(await first.newest(1)).toEqual([])
 })
 
+// When these come depends on the machine, and so does how many syntheses are superseded before they are made.
+const slow = /^(synthesis|email)\./
+
 test('the same seed gives the same events, in the same order', async ({ open }) => {
   const run = async () => {
     const tab = await open()
     await tab.burst()
-    const published = await tab.quiet()
-    const counts = await tab.counts()
-    // When a synthesis is done depends on the machine; there are at most 20 of them, with two events each.
-    const order = (await tab.types()).filter((type) => !type.startsWith('synthesis')).slice(0, 10)
+    await tab.quiet()
+    const counts = Object.entries(await tab.counts()).filter(([type]) => !slow.test(type))
+    const events = (await tab.events()).filter(({ type }) => !slow.test(type)).slice(-500)
     await tab.page.close()
-    return { published, counts, order }
+    return { counts, events: events.map(({ type, data }) => ({ type, data })) }
   }
   const first = await run()
-  expect(first.order).toHaveLength(10)
+  expect(first.events).toHaveLength(500)
   expect(await run()).toEqual(first)
 })
 
@@ -49,8 +51,10 @@ test('modules count what comes from the other tab, and answer only what was publ
 }) => {
   const [first, second] = [await open(), await open()]
   await first.storm()
+  await expect(first.module('synthesis').getByTestId('handled')).toHaveText('4')
+  await expect(second.module('synthesis').getByTestId('handled')).toHaveText('3') // the first tab makes it
   for (const tab of [first, second]) {
-    await expect(tab.module('synthesis').getByTestId('handled')).toHaveText('3')
+    await expect(tab.module('synthesis').getByTestId('state')).toHaveText('memory valid · edition 1')
     await expect(tab.module('solar_tracking').getByTestId('handled')).toHaveText('1')
   }
   expect(await first.number('here')).toBe(4)

@@ -52,6 +52,6 @@ export const EmailSent = defineEvent('email.sent', {
   summary: 'An email is on its way',
   trigger: 'The mail server took it',
   producer: 'email',
-  consumers: { analytics: 'counts mails by template' },
+  consumers: { email: 'counts what has gone out', analytics: 'counts mails' },
   examples: [{ user_id: 'u7-1', template: 'welcome' }],
 })

@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 export const SystemStartup = defineEvent('system:startup', {
   data: z.object({ modules: z.int().nonnegative() }),
-  summary: 'An observatory opened',
+  summary: 'The observatory opened',
   trigger: 'All its modules have started',
   producer: 'system',
   consumers: { analytics: 'begins a session' },
@@ -31,10 +31,10 @@ export const ProfileCalculated = defineEvent('module.profile.calculated', {
 export const ModuleError = defineEvent('module.error', {
   data: z.object({
     module: z.string(),
-    code: z.enum(['ephemeris_unavailable', 'feed_stale', 'quota_exceeded']),
+    code: z.enum(['gave_up', 'ephemeris_unavailable', 'feed_stale', 'quota_exceeded']),
   }),
   summary: 'A module could not do its work',
-  trigger: 'Something outside of the module failed',
+  trigger: 'It gave up on an event, or something outside of it failed',
   producer: 'watchdog',
   consumers: { analytics: 'counts errors', notification: 'calls the operator' },
   examples: [{ module: 'transits', code: 'ephemeris_unavailable' }],

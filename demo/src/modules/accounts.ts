@@ -13,19 +13,23 @@ export function startAccounts(observatory: ObservatoryBus): Module {
   let opened = 0
   let closed = 0
 
-  bus.subscribe(UserRegistered, (event) => {
-    opened++
-    answer(event, (options) => {
-      bus.publish(UserCreated(event.data, options))
-      bus.publish(AccountCreated({ ...event.data, registration_source: 'web' }, options))
-    })
-  })
-
-  bus.subscribe(AccountDeleted, (event) => {
-    closed++
-    const { user_id } = event.data
-    answer(event, (options) => bus.publish(UserDeleted({ user_id }, options)))
-  })
+  bus.subscribe(
+    UserRegistered,
+    (event, context) => {
+      opened++
+      answer(event, context, UserCreated(event.data))
+      answer(event, context, AccountCreated({ ...event.data, registration_source: 'web' }))
+    },
+    { name: 'open' },
+  )
+  bus.subscribe(
+    AccountDeleted,
+    (event, context) => {
+      closed++
+      answer(event, context, UserDeleted({ user_id: event.data.user_id }))
+    },
+    { name: 'close' },
+  )
 
   return { scope: bus, stateLine: () => `${opened} opened · ${closed} closed` }
 }

@@ -1,8 +1,15 @@
-import type { BusEvent, PublishOptions } from '@heliobus/core'
+import type { BusEvent, HandlerContext } from '@heliobus/core'
+import type { ObservatoryDraft } from '../catalog/catalog.ts'
 
-/** Publishes what follows from `event`, and says so in its options. */
-export function answer(event: BusEvent, publish: (options: PublishOptions) => unknown): void {
+/**
+ * Publishes what follows from `event`, for the same user. Through the handler's context, which knows the cause also after
+ * an `await`.
+ */
+export function answer(
+  event: BusEvent,
+  { publish }: HandlerContext,
+  { type, data, options }: ObservatoryDraft,
+): void {
   // Every tab runs every module: only the one where the cause was published answers, or each tab would.
-  if (event.hops > 0) return
-  publish({ userId: event.userId, correlationId: event.correlationId, causationId: event.id })
+  if (event.hops === 0) publish(type, data, { userId: event.userId, ...options })
 }

@@ -11,11 +11,14 @@ export function startBilling(observatory: ObservatoryBus): Module {
   const bus = observatory.scope('billing', speaks)
   let cancelled = 0
 
-  bus.subscribe(AccountDeleted, (event) => {
-    cancelled++
-    const { user_id } = event.data
-    answer(event, (options) => bus.publish(SubscriptionUpdated({ user_id, tier: 'free' }, options)))
-  })
+  bus.subscribe(
+    AccountDeleted,
+    (event, context) => {
+      cancelled++
+      answer(event, context, SubscriptionUpdated({ user_id: event.data.user_id, tier: 'free' }))
+    },
+    { name: 'cancel' },
+  )
 
   return { scope: bus, stateLine: () => `${cancelled} cancelled` }
 }

@@ -10,9 +10,13 @@ export function startLunar(observatory: ObservatoryBus): Module {
   const bus = observatory.scope('lunar', speaks)
   let state = 'no full moon yet'
 
-  bus.subscribe(FullMoon, ({ data }) => {
-    state = `full at ${data.degree.toFixed(1)}° ${data.sign}`
-  })
+  bus.subscribe(
+    FullMoon,
+    ({ data }) => {
+      state = `full at ${data.degree.toFixed(1)}° ${data.sign}`
+    },
+    { name: 'rememberSign' },
+  )
 
   return { scope: bus, stateLine: () => state }
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '@heliobus/core'
 import type { ObservatoryBus } from '../catalog/catalog.ts'
 import { startAccounts } from './accounts.ts'
 import { startAnalytics } from './analytics.ts'
@@ -14,15 +13,16 @@ import { startSolarTracking } from './solar-tracking.ts'
 import { startSynthesis } from './synthesis.ts'
 import { startTaskManager } from './task-manager.ts'
 import { startTransits } from './transits.ts'
+import type { Services } from '../services/services.ts'
 
 const starts = [
   startSolarTracking,
+  startSynthesis,
+  startEmail,
   startLunar,
   startTransits,
-  startSynthesis,
   startProfile,
   startAccounts,
-  startEmail,
   startNotification,
   startAnalytics,
   startSearch,
@@ -31,7 +31,7 @@ const starts = [
   startBilling,
 ]
 
-/** All modules; what takes time takes the clock's. */
-export function startModules(observatory: ObservatoryBus, clock: Clock): readonly Module[] {
-  return starts.map((start) => start(observatory, clock))
+/** All modules. */
+export function startModules(observatory: ObservatoryBus, services: Services): readonly Module[] {
+  return starts.map((start) => start(observatory, services))
 }

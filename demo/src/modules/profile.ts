@@ -1,6 +1,6 @@
-import { defineCatalog } from '@heliobus/core'
-import type { ObservatoryBus } from '../catalog/catalog.ts'
+import { defineCatalog, handles, type HandlerContext, register } from '@heliobus/core'
 import { AccountDeleted } from '../catalog/account.ts'
+import type { ObservatoryBus, ObservatoryEvent } from '../catalog/catalog.ts'
 import { ProfileCalculated } from '../catalog/system.ts'
 import { BirthDataUpdated, PreferencesChanged, UserCreated } from '../catalog/user.ts'
 import { answer } from './answer.ts'
@@ -15,22 +15,38 @@ const speaks = defineCatalog(
 )
 
 /** Calculates people's profiles. */
+class Profile {
+  #calculated = 0
+  #preferences = 0
+  #removed = 0
+
+  get stateLine(): string {
+    return `${this.#calculated} calculated · ${this.#preferences} set · ${this.#removed} removed`
+  }
+
+  @handles([UserCreated, BirthDataUpdated])
+  calculate(
+    event: ObservatoryEvent<'user.created' | 'user.birth_data.updated'>,
+    context: HandlerContext,
+  ): void {
+    this.#calculated++
+    answer(event, context, ProfileCalculated({ profile_id: `profile-${event.userId ?? 'nobody'}` }))
+  }
+
+  @handles(PreferencesChanged)
+  takeOver(): void {
+    this.#preferences++
+  }
+
+  @handles(AccountDeleted)
+  remove(): void {
+    this.#removed++
+  }
+}
+
 export function startProfile(observatory: ObservatoryBus): Module {
   const bus = observatory.scope('profile', speaks)
-  let calculated = 0
-  let preferences = 0
-  let removed = 0
-
-  bus.subscribe([UserCreated, BirthDataUpdated], (event) => {
-    calculated++
-    const profile_id = `profile-${event.userId ?? 'nobody'}`
-    answer(event, (options) => bus.publish(ProfileCalculated({ profile_id }, options)))
-  })
-  bus.subscribe(PreferencesChanged, () => preferences++)
-  bus.subscribe(AccountDeleted, () => removed++)
-
-  return {
-    scope: bus,
-    stateLine: () => `${calculated} calculated · ${preferences} set · ${removed} removed`,
-  }
+  const profile = new Profile()
+  register(bus, profile)
+  return { scope: bus, stateLine: () => profile.stateLine }
 }

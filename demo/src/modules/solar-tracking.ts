@@ -13,10 +13,14 @@ export function startSolarTracking(observatory: ObservatoryBus): Module {
   let storm = 'quiet sun'
   let recalculated = 0
 
-  bus.subscribe(SolarStormDetected, ({ data }) => {
-    storm = `${data.severity} storm, Kp ${kpText(data.kp_index)}`
-  })
-  bus.subscribe(BirthDataUpdated, () => recalculated++)
+  bus.subscribe(
+    SolarStormDetected,
+    ({ data }) => {
+      storm = `${data.severity} storm, Kp ${kpText(data.kp_index)}`
+    },
+    { name: 'rememberStorm' },
+  )
+  bus.subscribe(BirthDataUpdated, () => recalculated++, { name: 'recalculateTouch' })
 
   return { scope: bus, stateLine: () => `${storm} · ${recalculated} recalculated` }
 }

@@ -12,10 +12,14 @@ export function startTransits(observatory: ObservatoryBus): Module {
   let newest = 'no transit yet'
   let recalculated = 0
 
-  bus.subscribe(TransitExact, ({ data }) => {
-    newest = `${data.planet} ${data.aspect} ${data.other}`
-  })
-  bus.subscribe(BirthDataUpdated, () => recalculated++)
+  bus.subscribe(
+    TransitExact,
+    ({ data }) => {
+      newest = `${data.planet} ${data.aspect} ${data.other}`
+    },
+    { name: 'rememberTransit' },
+  )
+  bus.subscribe(BirthDataUpdated, () => recalculated++, { name: 'recalculateCharts' })
 
   return { scope: bus, stateLine: () => `${newest} · ${recalculated} charts` }
 }

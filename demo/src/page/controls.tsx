@@ -1,14 +1,12 @@
 import { memo, type ReactNode } from 'react'
-import type { Settings } from '../settings.ts'
+import type { Observatory } from '../observatory.ts'
 import { searchFor } from '../settings.ts'
 import type { Simulation } from '../simulation.ts'
+import { MailSwitch } from './mail-switch.tsx'
 import { count } from './numbers.ts'
 import { useSimulation } from './use-simulation.ts'
 
-interface Props {
-  readonly simulation: Simulation
-  readonly settings: Settings
-}
+type Props = Pick<Observatory, 'simulation' | 'settings' | 'mail'>
 
 const STEPS = 100 // of the slider, for each power of ten
 const BURST = 1_000
@@ -22,7 +20,7 @@ const SPEEDS = [
   [604_800, '1 week'],
 ] as const
 
-export const Controls = memo(function Controls({ simulation, settings }: Props): ReactNode {
+export const Controls = memo(function Controls({ simulation, settings, mail }: Props): ReactNode {
   const { isRunning, rate, speed } = useSimulation(simulation)
   return (
     <section className="controls" aria-label="Simulation">
@@ -46,6 +44,7 @@ export const Controls = memo(function Controls({ simulation, settings }: Props):
       <button type="button" className="storm" onClick={simulation.storm}>
         Storm now
       </button>
+      <MailSwitch mail={mail} />
       <a className="button" href={location.href} target="_blank" rel="noreferrer">
         Open another tab
       </a>

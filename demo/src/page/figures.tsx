@@ -6,10 +6,13 @@ interface Props {
   readonly stats: BusStats
   readonly published: number
   readonly arrived: number
+  /** Events that handlers are at work with, or that wait for them. */
+  readonly inFlight: number
+  readonly letters: number
 }
 
 /** The bus in numbers. */
-export function Figures({ stats, published, arrived }: Props): ReactNode {
+export function Figures({ stats, published, arrived, inFlight, letters }: Props): ReactNode {
   const perSecond = Object.values(stats.byType).reduce((sum, type) => sum + type.rate, 0)
   return (
     <dl className="figures" aria-label="Totals">
@@ -18,7 +21,9 @@ export function Figures({ stats, published, arrived }: Props): ReactNode {
       <Figure name="From other tabs" id="arrived" value={count(arrived)} />
       <Figure name="All events" id="published" value={count(stats.published)} />
       <Figure name="Delivered" id="delivered" value={count(stats.delivered)} />
+      <Figure name="In flight" id="in-flight" value={count(inFlight)} />
       <Figure name="Failures" id="failures" value={count(stats.failures)} />
+      <Figure name="Dead letters" id="dead-letters" value={count(letters)} />
       <Figure name="Unhandled" id="unhandled" value={count(stats.unhandled)} />
     </dl>
   )

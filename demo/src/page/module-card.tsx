@@ -2,58 +2,52 @@ import { memo, type ReactNode } from 'react'
 import type { CardView } from './card-view.ts'
 import { count, timeOfDay } from './numbers.ts'
 import { Topic } from './topic.tsx'
+import { TroubleLine, Troubles } from './troubles.tsx'
 
-/** One module: what it knows, hears and says. */
-export const ModuleCard = memo(
-  function ModuleCard(props: CardView): ReactNode {
-    const { name, consumes, publishes, last, state, needsCare } = props
-    return (
-      <article className="card" aria-label={name} data-testid={`module-${name}`}>
-        <CardHeader {...props} />
-        <p className="state" title={state}>
-          {needsCare && (
-            <span className="warn" aria-hidden="true">
-              ▲{' '}
-            </span>
-          )}
-          <span data-testid="state">{state}</span>
-        </p>
-        <p className="last">
-          {last === undefined ? (
-            'nothing heard yet'
-          ) : (
+/** One module: what it knows, hears and says, and how it fares. */
+export const ModuleCard = memo(function ModuleCard(props: CardView): ReactNode {
+  const { name, consumes, publishes, handled, failures, trouble, state, needsCare } = props
+  return (
+    <article className={trouble ? 'card failing' : 'card'} aria-label={name} data-testid={`module-${name}`}>
+      <header>
+        <h3>
+          {/* A new lamp with every change: it lights up, and goes out by itself. */}
+          <span key={handled} className={handled > 0 ? 'lamp lit' : 'lamp'} aria-hidden="true" />
+          {name}
+        </h3>
+        <span className="quiet">
+          {failures > 0 && (
             <>
-              <Topic name={last.type} /> <time>{timeOfDay(last.time)}</time>
+              <b data-testid="failures">{count(failures)}</b> failed ·{' '}
             </>
           )}
-        </p>
-        <dl>
-          <Topics title="hears" names={consumes} />
-          <Topics title="says" names={publishes} />
-        </dl>
-      </article>
-    )
-  },
-  (before, now) =>
-    before.handled === now.handled &&
-    before.failures === now.failures &&
-    before.state === now.state &&
-    before.last === now.last,
-)
+          <b data-testid="handled">{count(handled)}</b> handled
+        </span>
+      </header>
+      <p className="state" title={state}>
+        {needsCare && (
+          <span className="warn" aria-hidden="true">
+            ▲{' '}
+          </span>
+        )}
+        <span data-testid="state">{state}</span>
+      </p>
+      {trouble ? <TroubleLine {...trouble} /> : <LastEvent {...props} />}
+      <Troubles {...props} />
+      <dl>
+        <Topics title="hears" names={consumes} />
+        <Topics title="says" names={publishes} />
+      </dl>
+    </article>
+  )
+})
 
-function CardHeader({ name, handled, failures }: CardView): ReactNode {
+function LastEvent({ last }: CardView): ReactNode {
+  if (last === undefined) return <p className="last">nothing heard yet</p>
   return (
-    <header>
-      <h3>
-        {/* A new lamp with every change: it lights up, and goes out by itself. */}
-        <span key={handled} className={handled > 0 ? 'lamp lit' : 'lamp'} aria-hidden="true" />
-        {name}
-      </h3>
-      <span className={failures > 0 ? 'error' : 'quiet'}>
-        {failures > 0 ? `✕ ${count(failures)} failed · ` : ''}
-        <b data-testid="handled">{count(handled)}</b> handled
-      </span>
-    </header>
+    <p className="last">
+      <Topic name={last.type} /> <time>{timeOfDay(last.time)}</time>
+    </p>
   )
 }
 

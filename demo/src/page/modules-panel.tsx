@@ -1,26 +1,25 @@
 import { type ReactNode, useMemo } from 'react'
-import type { Ledger } from '../ledger.ts'
-import type { Module } from '../modules/module.ts'
+import { lettersByModule } from '../dead-letters.ts'
+import type { Observatory } from '../observatory.ts'
 import { createCard } from './card-view.ts'
 import { ModuleCard } from './module-card.tsx'
 
-interface Props {
-  readonly modules: readonly Module[]
-  readonly ledger: Ledger
-}
+type Props = Pick<Observatory, 'bus' | 'modules' | 'ledger' | 'health'>
 
 /** All modules, looked at anew with every render. */
-export function ModulesPanel({ modules, ledger }: Props): ReactNode {
-  const cards = useMemo(() => modules.map((module) => createCard(module, ledger)), [modules, ledger])
+export function ModulesPanel({ bus, modules, ledger, health }: Props): ReactNode {
+  const cards = useMemo(
+    () => modules.map((module) => [module.scope.source, createCard(module, { ledger, health })] as const),
+    [modules, ledger, health],
+  )
+  const letters = lettersByModule(bus)
   return (
     <section className="panel modules" aria-labelledby="modules">
       <h2 id="modules">Modules</h2>
       <div className="cards">
-        {cards
-          .map((card) => card())
-          .map((card) => (
-            <ModuleCard key={card.name} {...card} />
-          ))}
+        {cards.map(([name, card]) => (
+          <ModuleCard key={name} {...card(letters.get(name) ?? [])} />
+        ))}
       </div>
     </section>
   )

@@ -11,6 +11,16 @@ export function count(value: number): string {
   return whole.format(value)
 }
 
+/** `3 letters`, `1 letter`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}
+
+/** ms, told in seconds. */
+export function seconds(ms: number): string {
+  return `${tenths.format(ms / 1_000)} s`
+}
+
 /** With a tenth where that says something. */
 export function rate(perSecond: number): string {
   return perSecond < 100 ? tenths.format(perSecond) : whole.format(Math.round(perSecond))

@@ -1,7 +1,9 @@
+import type { AnyBus } from '@heliobus/core'
 import type { ReactNode } from 'react'
 import type { Observatory } from '../observatory.ts'
 import { Sky } from '../sky/sky.tsx'
-import { useBus, useStats } from './bus-hooks.ts'
+import { AlertList } from './alert-list.tsx'
+import { useStats } from './bus-hooks.ts'
 import { Controls } from './controls.tsx'
 import { Figures } from './figures.tsx'
 import { Header } from './header.tsx'
@@ -13,8 +15,8 @@ import { TypeTable } from './type-table.tsx'
 const INTERVAL = 200 // ms: what changes faster can't be read
 const ROWS = 50
 
-export function Page({ link, ledger, modules, simulation, settings }: Observatory): ReactNode {
-  const bus = useBus()
+export function Page(observatory: Observatory): ReactNode {
+  const { bus, link, ledger, simulation } = observatory
   const stats = useStats({ every: INTERVAL })
   return (
     <>
@@ -22,10 +24,17 @@ export function Page({ link, ledger, modules, simulation, settings }: Observator
       <main>
         <Sky simulation={simulation} />
         <div className="room">
-          <Controls simulation={simulation} settings={settings} />
-          <Figures stats={stats} published={ledger.published} arrived={ledger.arrived} />
+          <Controls {...observatory} />
+          <AlertList />
+          <Figures
+            stats={stats}
+            published={ledger.published}
+            arrived={ledger.arrived}
+            inFlight={inFlight(bus)}
+            letters={bus.deadLetters.size}
+          />
           <div className="columns">
-            <ModulesPanel modules={modules} ledger={ledger} />
+            <ModulesPanel {...observatory} />
             <PeoplePanel people={simulation.people} />
             {/* Read from the history: a handler for everything would leave no event unhandled, and the figure a lie. */}
             <LiveList events={bus.history('**', { limit: ROWS })} />
@@ -35,4 +44,8 @@ export function Page({ link, ledger, modules, simulation, settings }: Observator
       </main>
     </>
   )
+}
+
+function inFlight(bus: AnyBus): number {
+  return bus.subscriptions().reduce((sum, { pending, forwards }) => sum + (forwards ? 0 : pending), 0)
 }

@@ -6,12 +6,20 @@ const TopicsTable = lazy(async () => ({
   default: (await import('./topics/topics-table.tsx')).TopicsTable,
 }))
 
+const DeadLettersView = lazy(async () => ({
+  default: (await import('./dead-letters/dead-letters-view.tsx')).DeadLettersView,
+}))
+
+const views = { stream: StreamView, topics: TopicsTable, letters: DeadLettersView } as const
+
 /** The view that was chosen. */
 export function MainView(): ReactNode {
-  const view = usePanelState((state) => state.view)
+  const View = views[usePanelState((state) => state.view)]
   return (
     <div className="hb-main">
-      <Suspense>{view === 'stream' ? <StreamView /> : <TopicsTable />}</Suspense>
+      <Suspense>
+        <View />
+      </Suspense>
     </div>
   )
 }

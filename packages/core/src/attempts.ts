@@ -7,10 +7,11 @@ import type { BusEvent } from './event.ts'
 import { failureEntry } from './failure-entry.ts'
 import type { Log } from './logger.ts'
 import type { Tap } from './tap.ts'
+import { mayEndCalls } from './policy.ts'
 import { isPromise, toPromise } from './promise.ts'
 import type { Slowness } from './slowness.ts'
 import type { TypeStats } from './stats.ts'
-import type { Cancellation, HandlerOutcome, Subscriber, Task } from './task.ts'
+import type { Cancellation, Ending, Subscriber, Task } from './task.ts'
 
 /** Who hears of deliveries, and what they need. */
 export interface Surroundings {
@@ -57,7 +58,8 @@ export class Attempts {
     const { handler, event, subscription, cause } = task
     if (subscription.ended) return this.cancel(task, 'unsubscribed') // it had its turn because another was cancelled
     task.attempt++
-    const call = new Call(task.attempt, task.isReplay, subscription.signal)
+    const isPlain = task.attempt === 1 && !task.isReplay && !mayEndCalls(subscription.terms)
+    const call = isPlain ? undefined : new Call(task.attempt, task.isReplay, subscription.signal)
     const context = new Context(subscription, event, cause, call)
     task.context = context
     task.started = this.#clock.elapsed()
@@ -124,7 +126,7 @@ export class Attempts {
 
   /** It is not called again, and what a call that goes on comes to is not waited for. */
   cancel(task: Task, reason: Cancellation): void {
-    if (task.outcome !== undefined) return
+    if (task.ending !== undefined) return
     this.#clock.clearTimeout(task.timer)
     task.context?.call?.abort(new BusError('call-cancelled', { handler: task.subscription.name, reason }))
     const { event, subscription } = task
@@ -196,16 +198,10 @@ export class Attempts {
     this.#settle(task, { status: 'failed', ms, error })
   }
 
-  #settle(task: Task, facts: Pick<HandlerOutcome, 'status' | 'ms' | 'error' | 'reason'>): void {
-    const { subscription, attempt } = task
+  #settle(task: Task, ending: Ending): void {
     task.context = undefined
-    task.outcome = {
-      handler: subscription.name,
-      patterns: subscription.patterns,
-      attempts: attempt,
-      ...facts,
-    }
-    subscription.finished(task)
-    task.owner?.settled(task)
+    task.ending = ending
+    task.subscription.finished(task)
+    task.tell()
   }
 }

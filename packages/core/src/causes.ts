@@ -1,5 +1,6 @@
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import type { History } from './history.ts'
 import { type Caller, Context, type HandlerContext } from './handler-context.ts'
 
 /** Carries a value along a chain of calls, over every `await`: Node's `AsyncLocalStorage` is one. */
@@ -17,31 +18,47 @@ export class Causes {
   readonly #maxDepth: number
   /** The call that is going on now, synchronously. */
   #context: Context | undefined = undefined
-  // The same for the common call, which has no context unless somebody asks.
+  // The same for the common call, which has no context unless somebody asks. What is set with every event is as little as
+  // may be, and nothing that is younger than this: engines keep books about that.
+  readonly #history: Pick<History<unknown>, 'at'>
+  #place = 0
   #event: BusEvent | undefined = undefined
   #cause: Context | undefined = undefined
   #subscribers: readonly Caller[] = []
   /** Which of them is called; below 0 for none. A small integer, for this is set with every delivery. */
   calling = -1
 
-  constructor(store: CauseStore | undefined, maxDepth: number) {
+  constructor(store: CauseStore | undefined, maxDepth: number, history: Pick<History<unknown>, 'at'>) {
     this.store = store
     this.#maxDepth = maxDepth
+    this.#history = history
   }
 
   /** The call that causes what is published now. */
   get cause(): Context | undefined {
     if (this.#context !== undefined) return this.#context
-    if (this.calling >= 0)
+    if (this.calling >= 0) {
+      this.#event ??= this.#history.at(this.#place)
       return new Context(this.#subscribers[this.calling]!, this.#event!, this.#cause, undefined)
+    }
     return this.store === undefined ? undefined : contextIn(this.store)
   }
 
-  /** Handlers of this event are called next; `cause` is what led to it. */
-  begin(event: BusEvent, subscribers: readonly Caller[], cause: Context | undefined): void {
-    this.#subscribers = subscribers
+  /**
+   * Handlers of an event are called next; `cause` is what led to it. `place` is the event's in the history, where it stays
+   * at least until something else is published: whoever publishes asks for the cause first. `event` only when it has waited
+   * for its turn, and may have left the history meanwhile.
+   */
+  begin(
+    place: number,
+    event: BusEvent | undefined,
+    subscribers: readonly Caller[],
+    cause: Context | undefined,
+  ): void {
+    this.#place = place
+    if (this.#event !== event) this.#event = event
+    if (this.#subscribers !== subscribers) this.#subscribers = subscribers
     if (this.#context !== undefined) this.#context = undefined
-    this.#event = event
     if (this.#cause !== cause) this.#cause = cause
   }
 

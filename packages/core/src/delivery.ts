@@ -1,5 +1,6 @@
 import { Attempts, type Surroundings } from './attempts.ts'
 import type { Causes } from './causes.ts'
+import { Chain } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { BusEvent } from './event.ts'
 import { Call, Context } from './handler-context.ts'
@@ -11,6 +12,7 @@ import type { Handler } from './handler.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
 import { Task } from './task.ts'
+import { wants } from './wants.ts'
 import { Workload } from './workload.ts'
 
 /** `undefined`: handled at once. `skipped`: not its event, or not any more. `forwarded`: carried on by a bridge. */
@@ -21,6 +23,8 @@ const TIMED = 64
 
 /** One event, one handler: calls it, or lets the event wait for its turn. Nothing that a handler does reaches the caller. */
 export class Delivery {
+  /** Whose handlers have not finished. */
+  readonly busy: Chain<Workload> = new Chain<Workload>()
   readonly #clock: Clock
   readonly #tap: Tap
   readonly #causes: Causes
@@ -57,8 +61,9 @@ export class Delivery {
     } catch (error) {
       return this.#threw(error, ownOf(context, event, cause), subscription, stats)
     }
-    if (answer === undefined) return undefined
-    return this.#answered(answer, ownOf(context, event, cause), subscription, stats)
+    return answer === undefined
+      ? undefined
+      : this.#answered(answer, context, event, subscription, cause, stats)
   }
 
   /** An event that comes again on purpose. Filters apply, and it takes its turn; `undefined` when it is not wanted. */
@@ -79,12 +84,15 @@ export class Delivery {
 
   #answered(
     answer: unknown,
-    context: Context,
+    context: Context | SharedContext,
+    event: BusEvent,
     subscription: HandlerSubscription,
+    cause: Context | undefined,
     stats: TypeStats,
   ): Task | undefined {
     if (!isPromise(answer)) return undefined
-    return this.#follow(this.#open(context, subscription, subscription.handler, stats, undefined), answer)
+    const own = ownOf(context, event, cause)
+    return this.#follow(this.#open(own, subscription, subscription.handler, stats, undefined), answer)
   }
 
   /** The same with all questions asked, and timed. */
@@ -119,7 +127,11 @@ export class Delivery {
     if (policy.once === true) subscription.retire()
     let answer: unknown
     try {
-      answer = this.#causes.call(handler, event, context)
+      // Without a store, the dispatch itself says which call is going on.
+      answer =
+        this.#causes.store === undefined
+          ? handler(event, context)
+          : this.#causes.call(handler, event, context)
     } catch (error) {
       return this.#failed(this.#open(context, subscription, handler, stats, started), error)
     }
@@ -188,27 +200,15 @@ export class Delivery {
   }
 
   #workOf(subscription: HandlerSubscription): Workload {
-    subscription.care() // whoever was once not done at once is looked at from now on
     if (subscription.work !== undefined) return subscription.work
+    subscription.care() // whoever was once not done at once is looked at from now on
     const run = (task: Task): void => this.#turn(() => this.#attempts.run(task))
     const cancel = (task: Task): void => this.#attempts.cancel(task, 'unsubscribed')
-    return (subscription.work = new Workload(subscription.terms, run, cancel))
+    return (subscription.work = new Workload(subscription, this.busy, run, cancel))
   }
 }
 
 /** A context that can be kept: a shared one is good for the moment only. */
 function ownOf(context: Context | SharedContext, event: BusEvent, cause: Context | undefined): Context {
   return context instanceof Context ? context : new Context(context.subscription, event, cause, undefined)
-}
-
-/** Whether a subscription's filter lets an event through; or what the filter threw. */
-export function wants(
-  { policy }: HandlerSubscription,
-  event: BusEvent,
-): boolean | { readonly error: unknown } {
-  try {
-    return policy.where === undefined || policy.where(event)
-  } catch (error) {
-    return { error }
-  }
 }

@@ -1,21 +1,21 @@
 import type { Surroundings } from './attempts.ts'
 import type { Causes } from './causes.ts'
-import { Chain } from './chain.ts'
-import { Delivery, wants } from './delivery.ts'
+import { Delivery } from './delivery.ts'
 import { BusError } from './errors.ts'
 import { Expectations } from './expectations.ts'
 import type { BusEvent } from './event.ts'
+import { isHandling, told } from './fate.ts'
 import type { Context } from './handler-context.ts'
 import type { History } from './history.ts'
-import { type Fate, Report } from './report.ts'
 import type { Match } from './router.ts'
 import type { TypeStats } from './stats.ts'
 import type { Step } from './step.ts'
-import type { HandlerSubscription } from './subscription.ts'
+import { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-import type { HandlerOutcome, Task } from './task.ts'
+import type { Fate, HandlerOutcome, Part, Task } from './task.ts'
 import { isInternal } from './topic.ts'
 import { TopicSubject } from './topic-subject.ts'
+import { wants } from './wants.ts'
 
 /** Brings events to their handlers, one event at a time, in the order in which they entered. */
 export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSubject<
@@ -28,7 +28,6 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   readonly #causes: Causes
   readonly #history: History<Fate>
   readonly #unrouted: ((event: BusEvent) => void) | undefined
-  readonly #open = new Chain<Report>()
   /** Who waits for an event to be dispatched. */
   readonly expected: Expectations = new Expectations()
   /** How many subscriptions want their publishers to know of a full queue. */
@@ -51,27 +50,28 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     this.#unrouted = unrouted
   }
 
-  /** Events with handlers that have not finished. */
+  /** Events with handlers that have not finished. Linear in those. */
   get inFlight(): number {
-    return this.#open.size
+    return new Set(this.delivery.busy.all().flatMap(({ tasks }) => tasks.map(({ event }) => event))).size
   }
 
-  /** The report of an event with handlers that have not finished. Linear in those. */
-  reportOn({ id }: BusEvent): Report | undefined {
-    return this.#open.find(({ event }) => event.id === id)
+  /** The fate of an event with handlers that have not finished. Linear in those. */
+  fateInFlight({ id }: BusEvent): Fate | undefined {
+    return (this.#find(id, false) ?? this.#find(id, true))?.fate
   }
 
   /** The subscriptions whose handlers have not all finished, those that have ended included. */
   running(): HandlerSubscription[] {
-    return this.#open.all().flatMap((report) => report.running)
+    const all = this.delivery.busy.all().map(({ subscription }) => subscription)
+    return all.filter((subscription) => subscription instanceof HandlerSubscription)
   }
 
   /** Resolves when no handler is running any more, those of events published meanwhile included. */
   async idle(): Promise<void> {
     do {
       await Promise.resolve() // what is dispatched now, and what waits for its turn, is dispatched before this goes on
-      await Promise.all(this.#open.all().map((report) => report.done()))
-    } while (this.#open.size > 0)
+      await Promise.all(this.delivery.busy.all().map((work) => work.idle()))
+    } while (this.delivery.busy.size > 0)
   }
 
   /** One event to one subscription once more. Resolves when that is done with it; `undefined` when it doesn't want it. */
@@ -80,9 +80,9 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     return new Promise((resolve) => {
       this.#turn(() => {
         const task = this.delivery.redeliver(event, subscription, stats)
-        if (task?.outcome !== undefined || task === undefined) return resolve(task?.outcome)
-        const report = this.#follow(task)
-        void report.done().then(() => resolve(task.outcome))
+        if (task === undefined) return resolve(undefined)
+        task.fate = [task]
+        void task.done().then(() => resolve(task.outcome))
       })
     })
   }
@@ -115,8 +115,8 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
    */
   protected override deliver(event: BusEvent, match: Match<HandlerSubscription, N>): void {
     const subscribers = match.values
+    const { cause } = this.#causes // first of all: see there
     const place = this.#history.push(event, subscribers)
-    const { cause } = this.#causes
     const { stats } = match.note
     if (this.#busy) {
       this.#waiting.push({ event, subscribers, stats, place, cause, isReplay: false })
@@ -124,6 +124,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     }
     this.#busy = true
     try {
+      this.#causes.begin(place, undefined, subscribers, cause)
       this.#dispatch(event, subscribers, stats, place, cause)
       if (this.#waiting.length > 0) this.#dispatchWaiting()
     } finally {
@@ -149,8 +150,13 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
       this.#waiting = []
       for (const step of steps)
         if (step.isReplay) this.#redeliver(step)
-        else this.#dispatch(step.event, step.subscribers, step.stats, step.place, step.cause)
+        else this.#dispatchStep(step)
     }
+  }
+
+  #dispatchStep({ event, subscribers, stats, place, cause }: Step): void {
+    this.#causes.begin(place, event, subscribers, cause)
+    this.#dispatch(event, subscribers, stats, place, cause)
   }
 
   #dispatch(
@@ -160,59 +166,42 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     place: number,
     cause: Context | undefined,
   ): void {
-    let report: Report | undefined
-    let aside = 0
+    let fate: Part[] | undefined
+    let others = 0
     const causes = this.#causes
     const watched = this.#tap.active || causes.store !== undefined
     const { delivery } = this
     const { length } = subscribers
-    causes.begin(event, subscribers, cause)
     for (let index = 0; index < length; index++) {
       const subscription = subscribers[index]!
       causes.calling = index
       const delivered = delivery.deliver(event, subscription, stats, cause, watched)
-      if (delivered === undefined) report?.addPlain(subscription)
-      else if (delivered === 'forwarded') aside++
+      if (delivered === undefined) fate?.push(subscription)
       else {
-        report ??= new Report(event, subscribers, index, this.#onDone)
-        report.add(delivered)
+        others++
+        if (delivered !== 'forwarded') fate = told(fate, subscribers, index, delivered)
       }
     }
     causes.end()
-    if (report === undefined) this.#count(event, stats, length - aside)
-    else this.#conclude(report, stats, place)
-    if (this.expected.size > 0) this.expected.meet(event.id, report ?? subscribers)
-  }
-
-  /** All of them had succeeded at once. */
-  #count(event: BusEvent, stats: TypeStats, handlers: number): void {
-    if (handlers > 0) stats.delivered += handlers
-    else this.#unhandled(event, stats)
+    if (fate !== undefined) this.#history.remember(place, event, fate)
+    if (length > others) stats.delivered += length - others
+    else this.#unhandled(event, stats, fate)
+    if (this.expected.size > 0) this.expected.meet(event.id, fate ?? subscribers)
   }
 
   #redeliver({ event, subscribers, stats }: Step): void {
     const task = this.delivery.redeliver(event, subscribers[0]!, stats)
-    if (task !== undefined && task.outcome === undefined) this.#follow(task)
+    if (task !== undefined) task.fate = [task]
   }
 
-  #follow(task: Task): Report {
-    const report = new Report(task.event, [], 0, this.#onDone)
-    report.add(task)
-    this.#open.add(report)
-    return report
+  #find(id: string, isReplay: boolean): Task | undefined {
+    const fits = (task: Task): boolean => task.event.id === id && task.isReplay === isReplay
+    return this.delivery.busy.find((work) => work.find(fits) !== undefined)?.find(fits)
   }
 
-  readonly #onDone = (report: Report): void => this.#open.remove(report)
-  #conclude(report: Report, stats: TypeStats, place: number): void {
-    const { event } = report
-    this.#history.remember(place, event, report)
-    stats.delivered += report.plain
-    if (!report.hasHandlers) this.#unhandled(event, stats)
-    if (!report.isDone) this.#open.add(report)
-  }
-
-  #unhandled(event: BusEvent, stats: TypeStats): void {
-    if (isInternal(event.type)) return // those are there for whoever asks
+  /** Nobody has succeeded at once: perhaps there is nobody. The bus's own events are there for whoever asks. */
+  #unhandled(event: BusEvent, stats: TypeStats, fate: Fate | undefined): void {
+    if (fate?.some(isHandling) === true || isInternal(event.type)) return
     stats.unhandled++
     if (this.#tap.active) this.#tap.tell({ type: 'unhandled', event })
     this.#unrouted?.(event)

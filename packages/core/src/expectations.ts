@@ -1,4 +1,4 @@
-import type { Fate } from './report.ts'
+import type { Fate } from './task.ts'
 
 /** Who waits for events, by their ids, to be dispatched. */
 export class Expectations {

@@ -38,6 +38,11 @@ export class History<F> {
     if (this.#events[place] === event) this.#fates[place] = fate
   }
 
+  /** The event that has a place now. */
+  at(place: number): BusEvent | undefined {
+    return this.#events[place]
+  }
+
   /** What is remembered of the event with that id. */
   find(id: string): F | undefined {
     for (const place of this.#places()) if (this.#events[place]?.id === id) return this.#fates[place]

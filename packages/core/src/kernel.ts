@@ -16,7 +16,7 @@ import { Past } from './past.ts'
 import type { Policy } from './policy.ts'
 import { Publisher } from './publisher.ts'
 import { Registry } from './registry.ts'
-import { outcomesOf } from './report.ts'
+import { outcomesOf } from './fate.ts'
 import type { Settlement } from './settlement.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import type { Memory, SignalFacts } from './signal.ts'
@@ -57,7 +57,7 @@ export class Kernel implements Inlet {
     this.#log = new Log(logger, source)
     this.#definitions = new Definitions(options.catalog)
     this.#past = new Past(settings.historyCapacity, (memory, capacity) => this.#overflowed(memory, capacity))
-    this.causes = new Causes(options.causes, settings.maxDepth)
+    this.causes = new Causes(options.causes, settings.maxDepth, this.#past.history)
     this.alerts = new Alerts(settings.alerts, clock, (alert) => this.#alert(alert))
     this.letters = this.#makeLetterBox(settings.lettersCapacity)
     this.#spine = this.#makeSpine(settings)
@@ -122,7 +122,7 @@ export class Kernel implements Inlet {
   /** Waits for the event's handlers. Throws `event-unknown` for one that is neither in flight nor in the history. */
   async settled(event: BusEvent): Promise<Settlement> {
     await Promise.resolve() // what is being dispatched now is dispatched before this goes on
-    const fate = this.#spine.reportOn(event) ?? this.#past.history.find(event.id)
+    const fate = this.#spine.fateInFlight(event) ?? this.#past.history.find(event.id)
     if (fate === undefined) throw new BusError('event-unknown', { id: event.id })
     return { event, outcomes: await outcomesOf(fate) }
   }

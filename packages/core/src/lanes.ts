@@ -1,13 +1,16 @@
 import type { BusEvent } from './event.ts'
 import { Fifo } from './fifo.ts'
 import type { Terms } from './policy.ts'
-import type { Task } from './task.ts'
+import type { Lane, Task } from './task.ts'
 
 /** A task that has to go. */
 export interface Refused {
   readonly task: Task
   readonly why: 'overflow' | 'exhausted'
 }
+
+/** So many lanes may be idle before they are looked for: most keys come again, and find theirs. */
+const IDLE = 64
 
 const ALL = Symbol('one lane for all events')
 
@@ -18,8 +21,9 @@ const ALL = Symbol('one lane for all events')
 export class Lanes {
   readonly #terms: Terms
   readonly #run: (task: Task) => void
-  /** Of each key the task that has its turn, until it is done; the others of the key wait behind it. */
-  readonly #holders = new Map<unknown, Task>()
+  readonly #byKey = new Map<unknown, Lane>()
+  /** With how many lanes the idle ones are let go. */
+  #full = IDLE
   /** Have their turn, and wait until fewer are at work. */
   readonly #ready = new Fifo<Task>()
   #newest: Task | undefined = undefined
@@ -44,16 +48,15 @@ export class Lanes {
     if (this.#isCrowded) return false
     const { order } = this.#terms
     if (order === 'latest' || order === 'exhaust') return this.#newest === undefined
-    const key = this.#keyOf(event)
-    return key === undefined || !this.#holders.has(key)
+    return this.#laneOf(event)?.holder === undefined
   }
 
   /** True when there is no place for an event, and its publisher is to know. */
   refuses(event: BusEvent): boolean {
     const { overflow, limit, total } = this.#terms
     if (overflow !== 'error' || this.isFree(event)) return false
-    const holder = this.#holders.get(this.#keyOf(event))
-    return this.#waiting >= total || (holder !== undefined && holder.behind >= limit)
+    const lane = this.#laneOf(event)
+    return this.#waiting >= total || (lane?.holder !== undefined && lane.behind >= limit)
   }
 
   /** Takes a task whose handler was called already: nothing stood in its way. */
@@ -72,8 +75,8 @@ export class Lanes {
   arrive(task: Task): Refused | undefined {
     const { order, total } = this.#terms
     if (order === 'exhaust' && this.#newest !== undefined) return { task, why: 'exhausted' }
-    const holder = this.#holders.get(this.#keyOf(task.event))
-    if (holder !== undefined) return this.#queue(task, holder)
+    const lane = this.#laneOf(task.event)
+    if (lane?.holder !== undefined) return this.#queue(task, lane)
     if (this.#isCrowded && this.#waiting >= total) return { task, why: 'overflow' }
     this.#hold(task)
     this.#admit(task)
@@ -99,7 +102,7 @@ export class Lanes {
     if (state === 'working') this.#working--
     if (state === 'waiting' || state === 'ready') this.#waiting--
     if (this.#newest === task) this.#newest = undefined
-    if (state === 'waiting') this.#holders.get(this.#keyOf(task.event))!.behind--
+    if (state === 'waiting') task.lane!.behind--
     else if (state !== 'new') this.#passOn(task)
     this.#admitReady()
   }
@@ -113,37 +116,57 @@ export class Lanes {
     return this.#terms.order === 'serial' ? ALL : undefined
   }
 
+  #laneOf(event: BusEvent): Lane | undefined {
+    const key = this.#keyOf(event)
+    return key === undefined ? undefined : this.#byKey.get(key)
+  }
+
   #hold(task: Task): void {
     this.#newest = task
     const key = this.#keyOf(task.event)
-    if (key !== undefined) this.#holders.set(key, task)
+    if (key === undefined) return
+    const lane = this.#byKey.get(key) ?? this.#open(key)
+    lane.holder = task
+    task.lane = lane
   }
 
-  #queue(task: Task, holder: Task): Refused | undefined {
+  /** Lanes are kept for the next event of the key, and let go by the dozen: cheaper than one by one. */
+  #open(key: unknown): Lane {
+    if (this.#byKey.size >= this.#full) this.#sweep()
+    const lane: Lane = { holder: undefined, queue: undefined, behind: 0 }
+    this.#byKey.set(key, lane)
+    return lane
+  }
+
+  #sweep(): void {
+    for (const [key, { holder }] of this.#byKey) if (holder === undefined) this.#byKey.delete(key)
+    this.#full = IDLE + 2 * this.#byKey.size
+  }
+
+  #queue(task: Task, lane: Lane): Refused | undefined {
     const { limit, total, overflow } = this.#terms
-    const isFull = holder.behind >= limit || this.#waiting >= total
-    const victim = isFull ? ((overflow === 'oldest' ? nextOf(holder) : undefined) ?? task) : undefined
+    const isFull = lane.behind >= limit || this.#waiting >= total
+    const victim = isFull ? ((overflow === 'oldest' ? nextOf(lane) : undefined) ?? task) : undefined
     if (victim !== task) {
       task.state = 'waiting'
-      holder.queue ??= new Fifo()
-      holder.queue.push(task)
-      holder.behind++
+      task.lane = lane
+      lane.queue ??= new Fifo()
+      lane.queue.push(task)
+      lane.behind++
       this.#waiting++
     }
     return victim && { task: victim, why: 'overflow' }
   }
 
   /** The turn goes to the next of its key. */
-  #passOn(holder: Task): void {
-    const key = this.#keyOf(holder.event)
-    if (key === undefined) return
-    const next = nextOf(holder)
-    if (next === undefined) return void this.#holders.delete(key)
-    holder.queue!.shift()
-    next.queue = holder.queue
-    next.behind = holder.behind - 1
+  #passOn({ lane }: Task): void {
+    if (lane === undefined) return
+    const next = nextOf(lane)
+    lane.holder = next
+    if (next === undefined) return
+    lane.queue!.shift()
+    lane.behind--
     this.#waiting--
-    this.#holders.set(key, next)
     this.#newest = next
     this.#admit(next)
   }
@@ -168,16 +191,15 @@ export class Lanes {
   #start(task: Task): void {
     task.state = 'working'
     this.#working++
-    this.#toStart.push(task)
-    if (this.#isStarting) return
+    if (this.#isStarting) return this.#toStart.push(task)
     this.#isStarting = true
-    for (let next = this.#toStart.shift(); next !== undefined; next = this.#toStart.shift()) this.#run(next)
+    for (let next: Task | undefined = task; next !== undefined; next = this.#toStart.shift()) this.#run(next)
     this.#isStarting = false
   }
 }
 
 /** Who is next; stays there. What was cancelled meanwhile is passed over. */
-function nextOf({ queue }: Task): Task | undefined {
+function nextOf({ queue }: Lane): Task | undefined {
   while (queue?.peek()?.state === 'done') queue.shift()
   return queue?.peek()
 }

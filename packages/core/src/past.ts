@@ -1,6 +1,6 @@
 import type { BusEvent } from './event.ts'
 import { History } from './history.ts'
-import type { Fate } from './report.ts'
+import type { Fate } from './task.ts'
 import { Retained } from './retained.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import { matchSegments, parsePattern, parseTopic } from './topic.ts'

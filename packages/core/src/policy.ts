@@ -104,7 +104,7 @@ export function termsOf({
 }
 
 /** A call may be given up before its subscription ends. */
-export function mayEndCalls({ timeout, order }: Policy): boolean {
+export function mayEndCalls({ timeout, order }: Partial<Pick<Terms, 'timeout' | 'order'>>): boolean {
   return timeout !== undefined || order === 'latest'
 }
 

@@ -3,12 +3,12 @@ import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BusError, isBusError } from './errors.ts'
-import { type BusEvent, freeze, type PublishOptions, seal, sealEffect } from './event.ts'
+import { type BusEvent, freeze, type PublishOptions, seal, sealEffect, sealWithKey } from './event.ts'
 import type { Context } from './handler-context.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './logger.ts'
 import { compose, type Exits, type Middleware } from './middleware.ts'
-import { outcomesOf } from './report.ts'
+import { outcomesOf } from './fate.ts'
 import type { Retained } from './retained.ts'
 import type { Match } from './router.ts'
 import type { DropReason, Warning } from './signal.ts'
@@ -80,8 +80,9 @@ export class Publisher {
       const { cause } = this.#causes
       const sealed = seal(this.#newId(time), facts.type, source, time, value, facts.version, options)
       const event = cause === undefined ? sealed : this.#caused(sealed, cause, options)
-      if (!this.#direct || facts.needsCare) return this.#publishWithCare(event, match, time)
-      this.#enter(event, match, time)
+      if (!this.#direct || facts.needsCare || this.#spine.refusals > 0)
+        return this.#publishWithCare(event, match, time)
+      this.#pass(event, match, time)
       return event
     } catch (error) {
       throw this.#refused(error)
@@ -125,7 +126,7 @@ export class Publisher {
 
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
     const { definition, key } = match.note
-    const event = key === undefined ? sealed : { ...sealed, key: keyOf(sealed, key) }
+    const event = key === undefined ? sealed : sealWithKey(sealed, keyOf(sealed, key))
     if (this.#development) this.#warn(event, definition)
     this.#admit(event, match, time)
     return event
@@ -140,6 +141,10 @@ export class Publisher {
   #enter(event: BusEvent, match: Matched, time: number): void {
     if (this.#spine.refusals > 0) this.#spine.refuseIfFull(event, match)
     if (match.note.retain) this.#retained.keep(event)
+    this.#pass(event, match, time)
+  }
+
+  #pass(event: BusEvent, match: Matched, time: number): void {
     match.note.stats.publishedAt(time)
     if (this.#tap.active) this.#tap.pass({ type: 'published', at: time, event })
     this.#spine.pass(event, match)

@@ -120,7 +120,7 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
 
   /** A handler with one parameter hardly asks for its context: one for all of its calls will do. */
   share(causes: Causes): void {
-    if (this.handler.length === 1) this.shared ??= new SharedContext(this, causes)
+    if (!this.#needsCare && this.handler.length === 1) this.shared ??= new SharedContext(this, causes)
   }
 
   /** A function of its own, so that it can be handed on: `onDestroy(subscription.unsubscribe)`. */
@@ -153,7 +153,7 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
 
   /** A task is done. */
   finished(task: Task): void {
-    const { status } = task.outcome!
+    const { status } = task.ending!
     if (status !== 'handled') this.#rarely().lost++
     if (status === 'failed') this.#rarely().buried++
     this.work!.finish(task)

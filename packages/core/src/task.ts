@@ -57,10 +57,23 @@ export interface RestingPlace {
   wake(task: Task): void
 }
 
-/** Hears when a task is done. */
-export interface TaskOwner {
-  settled(task: Task): void
+/** The events of one key at one handler: who has its turn, until it is done, and who waits behind it. */
+export interface Lane {
+  holder: Task | undefined
+  /** Those who wait, and those who were cancelled meanwhile. */
+  queue: Fifo<Task> | undefined
+  /** How many wait. */
+  behind: number
 }
+
+/** One handler's part in what becomes of an event: its subscription, when it succeeded at once; else its task. */
+export type Part = Subscriber | Task
+
+/** What becomes of an event, in the order of calling. */
+export type Fate = readonly Part[]
+
+/** How a task ended. */
+export type Ending = Pick<HandlerOutcome, 'status' | 'ms' | 'error' | 'reason'>
 
 /** `new`: nobody has seen it yet. `waiting` in its lane, `ready` but too many are at work, `asleep` until its retry. */
 export type TaskState = 'new' | 'waiting' | 'ready' | 'working' | 'asleep' | 'done'
@@ -81,20 +94,21 @@ export class Task implements ChainLink<Task> {
   /** How often the handler was called. */
   attempt = 0
   failures: FailedAttempt[] | undefined = undefined
-  outcome: HandlerOutcome | undefined = undefined
+  /** `undefined` until it is done. */
+  ending: Ending | undefined = undefined
   /** The call that is going on; another one, or none, once it was given up. */
   context: Context | undefined = undefined
   /** Of the call's end, or of the next call. */
   timer: unknown = undefined
   started: number | undefined = undefined
-  owner: TaskOwner | undefined = undefined
+  /** What becomes of the event at all of its handlers. */
+  fate: Fate | undefined = undefined
   lanes: RestingPlace | undefined = undefined
-  /** Those of its key that wait until it is done. */
-  queue: Fifo<Task> | undefined = undefined
-  /** How many of them still do. */
-  behind = 0
+  /** Where the others of its key wait for it, or it for them. */
+  lane: Lane | undefined = undefined
   before: Task | undefined = undefined
   after: Task | undefined = undefined
+  #waiting: (() => void)[] | undefined = undefined
 
   constructor(
     event: BusEvent,
@@ -111,9 +125,23 @@ export class Task implements ChainLink<Task> {
     this.cause = cause
     this.isReplay = isReplay
   }
-}
 
-/** The outcome of a delivery that simply succeeded at once. */
-export function handledAtOnce({ name, patterns }: Pick<Subscriber, 'name' | 'patterns'>): HandlerOutcome {
-  return { handler: name, patterns, status: 'handled', attempts: 1, ms: undefined }
+  /** Made for who asks: most events are handled, and nobody asks how. */
+  get outcome(): HandlerOutcome | undefined {
+    if (this.ending === undefined) return undefined
+    const { name, patterns } = this.subscription
+    return { handler: name, patterns, attempts: this.attempt, ...this.ending }
+  }
+
+  /** Resolves when it has ended. */
+  async done(): Promise<void> {
+    if (this.ending === undefined) await new Promise<void>((resolve) => (this.#waiting ??= []).push(resolve))
+  }
+
+  /** It has ended: whoever waits hears of it. */
+  tell(): void {
+    if (this.#waiting === undefined) return
+    for (const resolve of this.#waiting) resolve()
+    this.#waiting = undefined
+  }
 }

@@ -10,6 +10,37 @@ function types(node: TraceNode | undefined): unknown {
 }
 
 describe('causation', () => {
+  it.for([0, 1, 2])(
+    'is known however little history is kept (%i) and however much is published',
+    (capacity) => {
+      const bus = createBus({ history: { capacity } })
+      const effects: string[] = []
+      for (const name of ['first', 'second'])
+        bus.subscribe('order.paid', ({ data }) => {
+          for (const n of [1, 2, 3]) bus.publish('mail.requested', `${String(data)} ${name} ${n}`)
+        })
+      bus.subscribe('mail.requested', ({ data }) => void bus.publish('mail.sent', data))
+      bus.subscribe('mail.sent', ({ data, causationId, correlationId }) => {
+        effects.push(`${String(data)}: ${named.get(causationId!)} in ${named.get(correlationId)}`)
+      })
+      const named = new Map<string, string>()
+      bus.subscribe('**', ({ id, type, data }) => void named.set(id, `${type} ${String(data)}`), {
+        priority: 1,
+      })
+      for (const order of ['a', 'b']) bus.publish('order.paid', order)
+      expect(effects).toEqual(
+        ['a', 'b'].flatMap((order) =>
+          ['first', 'second'].flatMap((name) =>
+            [1, 2, 3].map((n) => {
+              const mail = `${order} ${name} ${n}`
+              return `${mail}: mail.requested ${mail} in order.paid ${order}`
+            }),
+          ),
+        ),
+      )
+    },
+  )
+
   it('what a handler publishes knows its cause and its flow', () => {
     const bus = createBus()
     bus.subscribe('a', () => void bus.publish('b', 1))

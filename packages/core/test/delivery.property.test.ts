@@ -211,7 +211,7 @@ const mutants: readonly (readonly [string, PropertyName, () => void])[] = [
     () => {
       const done = Lanes.prototype.done
       vi.spyOn(Lanes.prototype, 'done').mockImplementation(function (this: Lanes, task) {
-        task.queue = undefined
+        if (task.lane !== undefined) task.lane.queue = undefined
         done.call(this, task)
       })
     },

@@ -1,81 +1,48 @@
 import { matches } from '@heliobus/core'
 import type { ReactNode } from 'react'
-import type { Delivery } from '../../model/delivery.ts'
+import { handlersOf, isCall } from '../../model/delivery.ts'
+import { storiesOf } from '../../model/handler-story.ts'
 import { status } from '../../model/status.ts'
-import { duration, wholeNumber } from '../look/figures.ts'
-import { ErrorView } from './error-view.tsx'
+import { wholeNumber } from '../look/figures.ts'
+import { useStyles } from '../look/use-styles.ts'
+import { deliveriesCss } from './deliveries.css.ts'
+import { callCount } from './handler-count.ts'
+import { HandlerLine } from './handler-line.tsx'
 import type { Inspected } from './inspector-tab.ts'
 
 const MOST_COUNTED = 65_535
 
-/** How many deliveries the event has had, kept or not. */
-export function deliveryCount({ session: { recorder }, row }: Inspected): number {
-  const slot = recorder.rows.slot(row)
-  return recorder.rows.handled[slot]! + recorder.rows.failures[slot]!
-}
-
-/** What each handler made of the event. */
+/** What each handler made of the event, call by call. */
 export function HandlersTab(inspected: Inspected): ReactNode {
   const { session, row } = inspected
   const { rows } = session.recorder
   const deliveries = rows.deliveriesAt(row)
-  const count = deliveryCount(inspected)
+  const calls = deliveries.filter(isCall)
+  const count = callCount(inspected)
   const isUnhandled = (rows.status[rows.slot(row)]! & status.unhandled) !== 0
-  const slowest = Math.max(0, ...deliveries.map(({ ms }) => ms ?? 0))
+  const slowest = Math.max(0, ...calls.map(({ ms }) => ms ?? 0))
+  const passed = session.now - rows.time[rows.slot(row)]!
   return (
-    <div className="hb-scroll hb-handlers">
+    <div ref={useStyles(deliveriesCss)} className="hb-scroll hb-handlers">
       {isUnhandled && <Unhandled {...inspected} />}
-      {count === 0 && !isUnhandled && <p className="hb-nothing">No handler has finished with it yet</p>}
+      {deliveries.length === 0 && count === 0 && !isUnhandled && (
+        <p className="hb-nothing">No handler has finished with it yet</p>
+      )}
       {deliveries.length > 0 && (
-        <ul aria-label="Deliveries">
-          {deliveries.map((delivery, index) => (
-            // Deliveries are only ever added at the end.
-            <Line key={index} delivery={delivery} slowest={slowest} />
+        <ul aria-label="Handlers">
+          {storiesOf(deliveries).map((story) => (
+            <HandlerLine key={story.handler} story={story} slowest={slowest} passed={passed} />
           ))}
         </ul>
       )}
-      {count > deliveries.length && (
+      {count > calls.length && (
         <p className="hb-dim">
-          {deliveries.length} kept of {wholeNumber(count)}
+          {calls.length} calls kept of {wholeNumber(count)}
           {count >= MOST_COUNTED && ' or more'}
         </p>
       )}
-      <Outstanding {...inspected} heard={deliveries} />
+      <Outstanding {...inspected} heard={handlersOf(deliveries)} />
     </div>
-  )
-}
-
-const fates = {
-  ok: { glyph: '●', tone: 'ok', word: 'ok' },
-  failed: { glyph: '✕', tone: 'error', word: 'failed' },
-} as const
-
-interface LineProps {
-  readonly delivery: Delivery
-  readonly slowest: number
-}
-
-function Line({ delivery: { handler, ms, failed, error }, slowest }: LineProps): ReactNode {
-  const { glyph, tone, word } = failed ? fates.failed : fates.ok
-  return (
-    <li className="hb-delivery">
-      <div className="hb-delivery-line">
-        <span className={`hb-${tone}`} title={word}>
-          {glyph}
-        </span>
-        <span className="hb-delivery-name hb-mono">{handler}</span>
-        <span className="hb-unseen">{word}</span>
-        <span className={ms === undefined ? 'hb-faint' : 'hb-mono'}>
-          {ms === undefined ? 'not timed' : duration(ms)}
-        </span>
-      </div>
-      <div className="hb-bar" data-failed={failed ? '' : undefined}>
-        {ms !== undefined && slowest > 0 && (
-          <i style={{ width: `${Math.max(0.5, (ms / slowest) * 100)}%` }} />
-        )}
-      </div>
-      {failed && <ErrorView error={error} />}
-    </li>
   )
 }
 
@@ -112,11 +79,10 @@ function Outstanding({
   session,
   event,
   heard,
-}: Inspected & { readonly heard: readonly Delivery[] }): ReactNode {
-  const names = new Set(heard.map(({ handler }) => handler))
+}: Inspected & { readonly heard: readonly string[] }): ReactNode {
   const silent = (session.bus?.subscriptions() ?? []).filter(
     ({ name, forwards, patterns }) =>
-      !forwards && !names.has(name) && patterns.some((pattern) => fits(pattern, event.type)),
+      !forwards && !heard.includes(name) && patterns.some((pattern) => fits(pattern, event.type)),
   )
   if (silent.length === 0) return null
   return (

@@ -10,6 +10,7 @@ export const examples: readonly Example[] = [
   { filter: 'topic:**.failed', meaning: 'any topic that ends in failed' },
   { filter: '-topic:ui.**', meaning: 'everything but a domain' },
   { filter: 'is:error | is:unhandled', meaning: 'either: failed, or without handler' },
+  { filter: 'is:dead | is:retry', meaning: 'either: given up, or called more than once' },
   { filter: 'dur>20ms -is:error', meaning: 'both: slow, and not failed' },
   { filter: '-(is:ok | topic:ui.**)', meaning: 'neither: parentheses group' },
   { filter: 'handler:mail*', meaning: 'handled by; * is any text' },

@@ -7,6 +7,7 @@ import { SettingsStore } from './settings.ts'
 export const panelViews = [
   { id: 'stream', title: 'Stream', key: '1' },
   { id: 'topics', title: 'Topics', key: '4' },
+  { id: 'letters', title: 'Dead letters', key: '5' },
 ] as const
 
 export type PanelViewId = (typeof panelViews)[number]['id']

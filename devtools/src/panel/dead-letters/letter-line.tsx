@@ -1,0 +1,100 @@
+import type { DeadLetter } from '@heliobus/core'
+import type { MouseEvent, ReactNode } from 'react'
+import { clockTime, wholeNumber } from '../look/figures.ts'
+import { Icon } from '../look/icon.tsx'
+import { Topic } from '../look/topic.tsx'
+import { previewOf } from '../stream/preview.ts'
+import { letterReason } from './letter-reason.ts'
+import type { Desk } from './desk.ts'
+import type { LetterLine } from './letter-lines.ts'
+
+/** Height of a line in px. */
+export const LETTER_LINE = 40
+
+interface Props {
+  readonly id: string
+  readonly desk: Desk
+  readonly line: LetterLine
+  /** How many lines stand above it. */
+  readonly place: number
+  readonly isChosen: boolean
+}
+
+export function LetterLineView({ id, desk, line, place, isChosen }: Props): ReactNode {
+  const { level, isOpen, group, letters, position, siblings } = line
+  const isUnderWay = letters.some((letter) => desk.underWay.has(letter.id))
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree takes the keys for all of its lines
+    <div
+      id={id}
+      role="treeitem"
+      className="hb-letter-line"
+      aria-level={level}
+      aria-expanded={isOpen}
+      aria-selected={isChosen}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      tabIndex={-1}
+      style={{ top: place * LETTER_LINE }}
+      onClick={() => desk.read(line.id, place)}
+    >
+      <span className="hb-letter-fold">
+        {isOpen !== undefined && <Fold isOpen={isOpen} onPress={() => desk.toggle(group.id)} />}
+      </span>
+      <span
+        className={isUnderWay ? 'hb-retry' : 'hb-dead'}
+        title={isUnderWay ? 'under way' : 'a dead letter'}
+      >
+        {isUnderWay ? '↻' : '▣'}
+      </span>
+      {level === 1 ? <GroupTexts line={line} /> : <LetterTexts letter={letters[0]!} />}
+    </div>
+  )
+}
+
+function GroupTexts({ line: { group, letters } }: Pick<Props, 'line'>): ReactNode {
+  const { topic, handler } = group
+  return (
+    <span className="hb-letter-texts">
+      <span className="hb-letter-first">
+        <span className="hb-cut hb-mono">{letterReason(group)}</span>
+        <b className="hb-letter-count">
+          {wholeNumber(letters.length)}
+          <span className="hb-unseen"> letters</span>
+        </b>
+      </span>
+      <span className="hb-letter-second">
+        <span className="hb-cut hb-mono">
+          <Topic topic={topic} />
+        </span>
+        {handler !== '' && <span className="hb-cut">→ {handler}</span>}
+        <time>{clockTime(letters[0]!.at)}</time>
+      </span>
+    </span>
+  )
+}
+
+function LetterTexts({ letter: { event, attempts, at } }: { readonly letter: DeadLetter }): ReactNode {
+  return (
+    <span className="hb-letter-texts">
+      <span className="hb-cut hb-mono">{previewOf(event.data)}</span>
+      <span className="hb-letter-second">
+        <span>{attempts.length === 1 ? '1 attempt' : `${wholeNumber(attempts.length)} attempts`}</span>
+        <time>{clockTime(at)}</time>
+      </span>
+    </span>
+  )
+}
+
+/** For pointers: the tree has keys for the same. */
+function Fold({ isOpen, onPress }: { readonly isOpen: boolean; readonly onPress: () => void }): ReactNode {
+  const press = (event: MouseEvent): void => {
+    event.stopPropagation()
+    onPress()
+  }
+  return (
+    <span aria-hidden="true" title={isOpen ? 'Fold' : 'Unfold'} onClick={press}>
+      <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size={12} />
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+import { type Fate, type HandlerOutcome, type Part, type Subscriber, Task } from './task.ts'
+
+/** The outcomes of an event that was dispatched, once all its handlers have finished. */
+export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
+  for (const part of fate) if (part instanceof Task) await part.done()
+  return fate.filter(isHandling).flatMap(outcomeOf)
+}
+
+/** True for who does more with an event than carry it on. */
+export function isHandling(part: Part): boolean {
+  return part instanceof Task ? !part.subscription.forwards : !part.forwards
+}
+
+function outcomeOf(part: Part): HandlerOutcome | readonly [] {
+  if (part instanceof Task) return part.outcome ?? []
+  return { handler: part.name, patterns: part.patterns, status: 'handled', attempts: 1, ms: undefined }
+}
+
+/** A fate with what became of the subscriber at `index`; before the first out of the ordinary, all had succeeded at once. */
+export function told(
+  fate: Part[] | undefined,
+  subscribers: readonly Subscriber[],
+  index: number,
+  delivered: Task | 'skipped',
+): Part[] {
+  if (delivered === 'skipped') return fate ?? subscribers.slice(0, index)
+  const all: Part[] = fate ?? (index === 0 ? [delivered] : [...subscribers.slice(0, index), delivered])
+  if (fate !== undefined) fate.push(delivered)
+  delivered.fate = all
+  return all
+}
