@@ -1,6 +1,5 @@
-import type { AnyBus, Bus } from './bus.ts'
+import type { AnyBus, DefinitionsOf } from './bus.ts'
 import { Crossing, type CrossingOptions } from './crossing.ts'
-import type { AnyDefinition } from './definition.ts'
 import { BusError } from './errors.ts'
 import type { Checked } from './event-types.ts'
 import { checkOption, isCount } from './option.ts'
@@ -40,8 +39,6 @@ export interface Bridge {
   close(options?: { readonly timeout?: number }): Promise<void>
 }
 
-type DefinitionOf<B> = B extends Bus<infer D> ? D : AnyDefinition
-
 /**
  * Joins a bus to a transport: its own events go out, those of other buses come in and are checked like its own. Whatever
  * loops bridges form, an event passes each bus once. Events of one task go out in one batch, in order. Handlers of this bus
@@ -61,7 +58,7 @@ export async function bridge<
 >(
   bus: B,
   transport: Transport,
-  options: BridgeOptions<Checked<DefinitionOf<B>, Send>, Checked<DefinitionOf<B>, Accept>> = {},
+  options: BridgeOptions<Checked<DefinitionsOf<B>, Send>, Checked<DefinitionsOf<B>, Accept>> = {},
 ): Promise<Bridge> {
   const crossing = new Crossing(bus.inlet, transport, settle(options, transport))
   await crossing.open()

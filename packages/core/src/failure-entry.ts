@@ -22,6 +22,6 @@ export function failureEntry(
 }
 
 /** An event without its data: what is secret there must not reach a log. */
-function brief({ id, type, source, correlationId }: BusEvent): NonNullable<LogLine['event']> {
+export function brief({ id, type, source, correlationId }: BusEvent): NonNullable<LogLine['event']> {
   return { id, type, source, correlationId }
 }

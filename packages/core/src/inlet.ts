@@ -23,6 +23,6 @@ export interface Inlet {
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
   /** Tells the tap, if somebody listens. */
   tell(facts: SignalFacts): void
-  /** Calls `run` when the bus closes, unless the returned function is called before. */
-  whenClosed(run: (error: BusError) => void): () => void
+  /** Calls `run` when the bus closes, unless the returned function is called before. The bus waits for its promise. */
+  whenClosed(run: (error: BusError) => unknown): () => void
 }

@@ -12,8 +12,10 @@ import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
 import { LetterBox } from './letter-box.ts'
 import { Log } from './logger.ts'
+import { noticeOf } from './notice.ts'
 import { Past } from './past.ts'
 import type { Policy } from './policy.ts'
+import { isPromise } from './promise.ts'
 import { Publisher } from './publisher.ts'
 import { Registry } from './registry.ts'
 import { outcomesOf } from './fate.ts'
@@ -44,7 +46,8 @@ export class Kernel implements Inlet {
   readonly #definitions: Definitions
   readonly #past: Past
   readonly #spine: Dispatcher<TopicFacts>
-  readonly #closing = new Subject<void>()
+  /** Collects what the end of the bus must wait for. */
+  readonly #closing = new Subject<PromiseLike<unknown>[]>()
   #closed = false
   #droppedByIterators = 0
 
@@ -87,11 +90,15 @@ export class Kernel implements Inlet {
 
   tell(facts: SignalFacts): void {
     this.tap.tell(facts)
-    if (facts.type === 'overflow') this.#warnOfOverflow(facts)
+    const notice = noticeOf(facts)
+    if (notice !== undefined) this.#log.write(notice.level, () => notice)
   }
 
-  whenClosed(run: (error: BusError) => void): () => void {
-    const listening = this.#closing.subscribe(() => run(new BusError('bus-closed', { bus: this.source })))
+  whenClosed(run: (error: BusError) => unknown): () => void {
+    const listening = this.#closing.subscribe((endings) => {
+      const ending = run(new BusError('bus-closed', { bus: this.source }))
+      if (isPromise(ending)) endings.push(ending)
+    })
     return () => listening.unsubscribe()
   }
 
@@ -144,9 +151,10 @@ export class Kernel implements Inlet {
     this.#closed = true
     this.registry.close()
     await Promise.resolve() // what is being dispatched still reaches its handlers
-    this.#closing.next()
+    const endings: PromiseLike<unknown>[] = []
+    this.#closing.next(endings)
     for (const subscription of this.registry.everyone()) subscription.unsubscribe()
-    await this.drain(timeout).finally(() => {
+    await this.within(timeout, Promise.all([this.#spine.idle(), ...endings])).finally(() => {
       this.letters.close()
       this.alerts.close()
       this.tap.close()
@@ -202,19 +210,10 @@ export class Kernel implements Inlet {
   /** Tells an alert to who subscribes to it, as an event of the bus's own. */
   #alert(alert: Alert): void {
     this.tell({ type: 'alert', alert })
-    this.#log.write('error', () => ({
-      message: `alert "${alert.name}": ${alert.threshold} × ${alert.on} within ${alert.window} ms`,
-    }))
     this.publisher.announce(this.source, `$alert.${alert.name}`, alert)
   }
 
   #overflowed(memory: Memory, capacity: number): void {
     this.tell({ type: 'overflow', memory, capacity })
-  }
-
-  #warnOfOverflow({ memory, capacity }: { readonly memory: Memory; readonly capacity: number }): void {
-    const level = memory === 'history' ? 'debug' : 'warn' // a history is meant to run over
-    const message = `${memory}: more than ${capacity}; what has no place is dropped and counted`
-    this.#log.write(level, () => ({ message }))
   }
 }

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createBus, createMemoryLog, type EventLog, type LogQuery } from '../src/index.ts'
+import { createBus, createMemoryLog } from '../src/index.ts'
+import { dataIn } from './stub-log.ts'
 
 const bus = createBus({ history: { capacity: 0 } })
-
-async function dataOf(log: EventLog, query?: LogQuery): Promise<unknown[]> {
-  const data: unknown[] = []
-  for await (const { event } of log.read(query)) data.push(event.data)
-  return data
-}
 
 describe('a log in memory', () => {
   it('keeps the newest events, counts those that it dropped, and says that they are missing', async () => {
@@ -16,8 +11,8 @@ describe('a log in memory', () => {
     expect(log.dropped).toBe(0)
     await log.append([3, 4, 5].map((n) => bus.publish('a', n)))
     expect(log.dropped).toBe(2)
-    expect(await dataOf(log)).toEqual([3, 4, 5])
-    await expect(dataOf(log, { after: 1 })).rejects.toMatchObject({
+    expect(await dataIn(log)).toEqual([3, 4, 5])
+    await expect(dataIn(log, { after: 1 })).rejects.toMatchObject({
       code: 'log-gap',
       details: { after: 1, removed: 2, last: 5 },
     })
