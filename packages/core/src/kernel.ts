@@ -48,7 +48,6 @@ export class Kernel implements Inlet {
   readonly #spine: Dispatcher<TopicFacts>
   /** Collects what the end of the bus must wait for. */
   readonly #closing = new Subject<PromiseLike<unknown>[]>()
-  #closed = false
   #droppedByIterators = 0
 
   constructor(options: BusOptions) {
@@ -74,10 +73,12 @@ export class Kernel implements Inlet {
     })
   }
 
-  async accept(event: BusEvent, link: string): Promise<Outcome> {
-    if (!this.#closed) return this.publisher.accept(event, link)
-    this.publisher.refuse(new BusError('bus-closed', { bus: this.source }), link)
-    return { handled: 0, failed: [], refused: 'bus-closed' }
+  accept(event: BusEvent, link: string): Promise<Outcome> {
+    return this.publisher.entrance.accept(event, link)
+  }
+
+  replay(event: BusEvent, from: string): Promise<Outcome> {
+    return this.publisher.entrance.replay(event, from)
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
@@ -148,7 +149,7 @@ export class Kernel implements Inlet {
 
   /** Subscribes nothing more; ends every subscription once what was published is dispatched; waits for what runs. */
   async close(timeout: number | undefined): Promise<void> {
-    this.#closed = true
+    this.publisher.entrance.close()
     this.registry.close()
     await Promise.resolve() // what is being dispatched still reaches its handlers
     const endings: PromiseLike<unknown>[] = []
@@ -166,7 +167,7 @@ export class Kernel implements Inlet {
   }
 
   /** Gives a new subscription what it wants of the past, before anything that is published from now on. */
-  replay(subscription: HandlerSubscription): void {
+  catchUp(subscription: HandlerSubscription): void {
     const { replay } = subscription.policy
     if ((replay === undefined || replay === 0) && this.#past.retained.size === 0) return
     const events = this.#past.replayFor(subscription)

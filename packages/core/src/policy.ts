@@ -57,7 +57,8 @@ export interface Policy<E extends BusEvent = BusEvent> {
   readonly queue?: QueuePolicy
   /**
    * Events from the history before the first live one, oldest first: so many, those since a time (epoch ms), or all. None
-   * is missed and none comes twice in between. `false` also leaves out retained events. Default: retained events only.
+   * is missed and none comes twice in between. `false` leaves out retained events, and whatever `replay` brings back from
+   * a log. Default: retained events only.
    */
   readonly replay?: number | { readonly since: number } | 'all' | false
   /** Ends the scope's subscription of the same name first, and takes its place in the order: for hot reload. */

@@ -2,21 +2,19 @@ import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { Entrance } from './entrance.ts'
 import { BusError, isBusError } from './errors.ts'
 import { type BusEvent, freeze, type PublishOptions, seal, sealEffect, sealWithKey } from './event.ts'
 import type { Context } from './handler-context.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './logger.ts'
 import { compose, type Exits, type Middleware } from './middleware.ts'
-import { outcomesOf } from './fate.ts'
 import type { Retained } from './retained.ts'
 import type { Match } from './router.ts'
 import type { DropReason, Warning } from './signal.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
-import { type Outcome, toOutcome } from './transport.ts'
 
 const LARGE_TYPES = 1_000
 
@@ -24,6 +22,7 @@ type Matched = Match<HandlerSubscription, TopicFacts>
 
 /** What publishing needs of a bus. */
 export interface PublisherParts {
+  readonly source: string
   readonly clock: Clock
   readonly tap: Tap
   readonly log: Log
@@ -39,6 +38,8 @@ export interface PublisherParts {
 
 /** The way of an event into the bus: check, seal, middleware, spine. */
 export class Publisher {
+  /** For events that were sealed before. */
+  readonly entrance: Entrance
   readonly #clock: Clock
   readonly #tap: Tap
   readonly #log: Log
@@ -67,6 +68,8 @@ export class Publisher {
     this.#middleware = middleware.length === 0 ? undefined : compose(middleware, this.#exits)
     this.#development = development
     this.#direct = middleware.length === 0 && !development
+    const admit = (event: BusEvent, match: Matched): void => this.#admit(event, match, clock.now())
+    this.entrance = new Entrance({ source: parts.source, spine, tap, development, admit })
   }
 
   /** Throws to the publisher, the only one to blame. */
@@ -93,29 +96,6 @@ export class Publisher {
   announce(source: string, topic: string, data: unknown): void {
     const time = this.#clock.now()
     this.#spine.next(seal(this.#newId(time), topic, source, time, data, 1))
-  }
-
-  /** An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source. */
-  async accept(event: BusEvent, link: string): Promise<Outcome> {
-    try {
-      const match = this.#spine.match(event.type)
-      const { definition } = match.note
-      if (isInternal(event.type)) match.note.parse?.(event.data)
-      const data = definition === undefined ? event.data : definition.parse(event.data)
-      const arrived = { ...event, type: match.note.type, data }
-      this.#tap.tell({ type: 'received', event: arrived, link })
-      const fate = this.#spine.expected.ask(arrived.id)
-      this.#admit(arrived, match, this.#clock.now())
-      return toOutcome(await outcomesOf((await fate) ?? []))
-    } catch (error) {
-      if (!isBusError(error)) throw error
-      this.refuse(error, link)
-      return { handled: 0, failed: [], refused: error.code }
-    }
-  }
-
-  refuse(error: BusError, link?: string): void {
-    this.#tap.tell({ type: 'refused', error, link })
   }
 
   /** Throws `event-loop`. */
@@ -191,7 +171,7 @@ export class Publisher {
   }
 
   #refused(error: unknown): unknown {
-    if (isBusError(error)) this.refuse(error)
+    if (isBusError(error)) this.#tap.tell({ type: 'refused', error })
     return error
   }
 }

@@ -1,0 +1,82 @@
+import type { Dispatcher } from './dispatcher.ts'
+import { BusError, isBusError } from './errors.ts'
+import { type BusEvent, freeze } from './event.ts'
+import { outcomesOf } from './fate.ts'
+import type { Match } from './router.ts'
+import type { HandlerSubscription } from './subscription.ts'
+import type { Tap } from './tap.ts'
+import { isInternal } from './topic.ts'
+import type { TopicFacts } from './topic-facts.ts'
+import { type Outcome, toOutcome } from './transport.ts'
+
+type Matched = Match<HandlerSubscription, TopicFacts>
+type Take = (event: BusEvent, match: Matched) => Promise<Outcome>
+
+export interface EntranceParts {
+  readonly source: string
+  readonly spine: Dispatcher<TopicFacts>
+  readonly tap: Tap
+  readonly development: boolean
+  /** Takes an event through the middleware to its handlers. */
+  readonly admit: (event: BusEvent, match: Matched) => void
+}
+
+/**
+ * The way into the bus for events that were sealed before: elsewhere, or long ago. They are checked like ours, but keep
+ * their id, their time and their source.
+ */
+export class Entrance {
+  readonly #parts: EntranceParts
+  #isClosed = false
+
+  constructor(parts: EntranceParts) {
+    this.#parts = parts
+  }
+
+  close(): void {
+    this.#isClosed = true
+  }
+
+  /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
+  accept(event: BusEvent, link: string): Promise<Outcome> {
+    return this.#let(event, link, async (arrived, match) => {
+      const { spine, tap, admit } = this.#parts
+      tap.tell({ type: 'received', event: arrived, link })
+      const fate = spine.expected.ask(arrived.id)
+      admit(arrived, match)
+      return toOutcome(await outcomesOf((await fate) ?? []))
+    })
+  }
+
+  /** An event of the past, for handlers alone, and for those that don't refuse it. Never rejects. */
+  replay(event: BusEvent, from: string): Promise<Outcome> {
+    return this.#let(event, from, async (past, { values }) => {
+      const { spine, development } = this.#parts
+      const again = development ? freeze(past) : past
+      const takers = values.filter(({ forwards, policy }) => !forwards && policy.replay !== false)
+      const tasks = spine.again(again, takers)
+      for (const task of tasks) if (task.ending === undefined) await task.done()
+      return toOutcome(tasks.map(({ outcome }) => outcome!))
+    })
+  }
+
+  async #let(event: BusEvent, from: string, take: Take): Promise<Outcome> {
+    const { source, spine, tap } = this.#parts
+    try {
+      if (this.#isClosed) throw new BusError('bus-closed', { bus: source })
+      const match = spine.match(event.type)
+      return await take(checked(event, match.note), match)
+    } catch (error) {
+      if (!isBusError(error)) throw error
+      tap.tell({ type: 'refused', error, link: from })
+      return { handled: 0, failed: [], refused: error.code }
+    }
+  }
+}
+
+/** Throws what is wrong with it. */
+function checked(event: BusEvent, { type, definition, parse }: TopicFacts): BusEvent {
+  if (isInternal(event.type)) parse?.(event.data)
+  const data = definition === undefined ? event.data : definition.parse(event.data)
+  return { ...event, type, data }
+}
