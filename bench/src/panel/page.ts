@@ -1,7 +1,7 @@
 import { mountDevtools } from '@heliobus/devtools/vanilla'
 import { type Blocked, blocksUntil } from './blocks.ts'
 import { type FilterName, filters } from './events.ts'
-import { watch } from './frames.ts'
+import { type Watched, watch } from './frames.ts'
 import { Load } from './load.ts'
 import { PlainSearch } from './plain-search.ts'
 import { clear, drawn, isOpen, listed, newest, selectNewest, typeFilter } from './screen.ts'
@@ -9,7 +9,6 @@ import { clear, drawn, isOpen, listed, newest, selectNewest, typeFilter } from '
 /** What Node calls in the page: an app with a bus, which can have the devtools mounted. */
 export class BenchPage {
   readonly load: Load = new Load()
-  readonly watch: typeof watch = watch
   readonly drawn: typeof drawn = drawn
   readonly clear: typeof clear = clear
   readonly selectNewest: typeof selectNewest = selectNewest
@@ -41,6 +40,13 @@ export class BenchPage {
   flow(rate: number): void {
     this.#still?.()
     this.#still = rate === 0 ? undefined : this.load.flow(rate)
+  }
+
+  /** Watches for so many ms; also how many events were published meanwhile. */
+  async watch(ms: number): Promise<Watched & { readonly published: number }> {
+    const before = this.load.published
+    const watched = await watch(ms)
+    return { ...watched, published: this.load.published - before }
   }
 
   /** Waits until the panel shows the newest event. */

@@ -26,8 +26,8 @@ async function measureAll(browser: Browser, origin: string, { quick }: Effort): 
 }
 
 const note = `The share of the main thread is what it computed: waiting for a core does not count. What is called plain is a
-loop over an array of as many events, \`JSON.stringify\` and \`includes\`; the bars for filters are set for a machine
-where it takes 42 ms.`
+loop over an array of as many events, \`JSON.stringify\` and \`includes\`; the bars for filters look at the quicker half of the
+rounds, and are set for a machine where it takes 42 ms.`
 
 export const panel: Table = {
   async run(effort) {

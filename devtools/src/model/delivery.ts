@@ -27,8 +27,6 @@ export type Delivery = {
   | { readonly fate: 'discarded' }
 )
 
-export type Fate = Delivery['fate']
-
 /** A call of the handler that has ended. */
 export type DeliveryCall = Extract<Delivery, { readonly fate: 'handled' | 'failed' }>
 

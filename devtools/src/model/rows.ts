@@ -1,5 +1,6 @@
 import type { BusEvent } from '@heliobus/core'
-import { type Delivery, type DeliveryCall, type DeliveryChain, follow, inOrder, isCall } from './delivery.ts'
+import { type Delivery, type DeliveryCall, type DeliveryChain, inOrder, isCall } from './delivery.ts'
+import { DeliveryColumn } from './delivery-column.ts'
 import { statusAfter } from './status-after.ts'
 import { Names } from './names.ts'
 import { capacityOf } from './capacity.ts'
@@ -41,7 +42,7 @@ export class Rows {
   /** Number of the bridge it came over; 0 for none. */
   readonly link: Uint16Array
   readonly #events: (BusEvent | undefined)[]
-  readonly #deliveries: (DeliveryChain | undefined)[]
+  readonly #deliveries: DeliveryColumn
   readonly #mask: number
   readonly #index: RowIndex
   #next = 0
@@ -64,7 +65,7 @@ export class Rows {
     this.weight = new Uint32Array(this.capacity)
     this.link = new Uint16Array(this.capacity)
     this.#events = Array.from({ length: this.capacity })
-    this.#deliveries = Array.from({ length: this.capacity })
+    this.#deliveries = new DeliveryColumn(this.capacity, DELIVERIES_KEPT)
     this.#index = new RowIndex(this.capacity)
   }
 
@@ -112,7 +113,7 @@ export class Rows {
 
   /** The same, newest first, without a copy. */
   chainAt(row: number): DeliveryChain | undefined {
-    return this.has(row) ? this.#deliveries[row & this.#mask] : undefined
+    return this.has(row) ? this.#deliveries.at(row & this.#mask) : undefined
   }
 
   /** The row of an event that entered the bus or is about to; -1 without one. Ids are read only if it is not near. */
@@ -145,7 +146,7 @@ export class Rows {
     this.link[slot] = via === undefined ? 0 : this.links.numberOf(via)
     this.#weigh(slot, weight)
     this.#events[slot] = event
-    this.#deliveries[slot] = undefined
+    this.#deliveries.forget(slot)
     return row
   }
 
@@ -162,11 +163,9 @@ export class Rows {
   /** Adds a delivery to what is known of a row that is here. */
   deliver(row: number, delivery: DeliveryChain): void {
     const slot = row & this.#mask
-    const earlier = this.#deliveries[slot]
     if (isCall(delivery)) this.#count(slot, delivery)
-    if (earlier === undefined || earlier.place + 1 < DELIVERIES_KEPT)
-      this.#deliveries[slot] = follow(delivery, earlier)
-    this.status[slot] = statusAfter(this.status[slot]!, delivery, this.#deliveries[slot])
+    this.#deliveries.add(slot, delivery)
+    this.status[slot] = statusAfter(this.status[slot]!, delivery, this.#deliveries.chainAt(slot))
     this.touched.add(row)
   }
 
@@ -182,7 +181,7 @@ export class Rows {
     if (row === this.#next) return
     this.#weigh(row & this.#mask, 0)
     this.#events[row & this.#mask] = undefined
-    this.#deliveries[row & this.#mask] = undefined
+    this.#deliveries.forget(row & this.#mask)
     this.#from = row + 1
     this.#discarded++
   }
@@ -190,7 +189,7 @@ export class Rows {
   /** Lets go of all events. Numbers go on rising. */
   clear(): void {
     this.#events.fill(undefined)
-    this.#deliveries.fill(undefined)
+    this.#deliveries.clear()
     this.weight.fill(0)
     this.#bytes = 0
     this.#from = this.#next

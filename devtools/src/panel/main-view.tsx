@@ -10,7 +10,9 @@ const DeadLettersView = lazy(async () => ({
   default: (await import('./dead-letters/dead-letters-view.tsx')).DeadLettersView,
 }))
 
-const views = { stream: StreamView, topics: TopicsTable, letters: DeadLettersView } as const
+const TraceView = lazy(async () => ({ default: (await import('./trace/trace-view.tsx')).TraceView }))
+
+const views = { stream: StreamView, trace: TraceView, topics: TopicsTable, letters: DeadLettersView } as const
 
 /** The view that was chosen. */
 export function MainView(): ReactNode {

@@ -47,6 +47,7 @@ describe('what is selected', () => {
     const id = mounted.panel.session.recorder.rows.eventAt(row)!.id
     expect(screen.getByTitle(`Copy the id ${id}`).textContent).toBe(`#…${id.slice(-6)}`)
     expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
+      'Explain',
       'Payload',
       'Handlers 1',
       'Meta',

@@ -1,6 +1,8 @@
+import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BusError, isBusError } from './errors.ts'
 import { type BusEvent, freeze } from './event.ts'
+import type { LetterBox } from './letter-box.ts'
 import { outcomesOf } from './fate.ts'
 import type { Match } from './router.ts'
 import type { HandlerSubscription } from './subscription.ts'
@@ -16,6 +18,8 @@ export interface EntranceParts {
   readonly source: string
   readonly spine: Dispatcher<TopicFacts>
   readonly tap: Tap
+  /** Keeps what does not fit. */
+  readonly letters: Pick<LetterBox, 'add'>
   readonly development: boolean
   /** Takes an event through the middleware to its handlers. */
   readonly admit: (event: BusEvent, match: Matched) => void
@@ -39,7 +43,8 @@ export class Entrance {
 
   /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
   accept(event: BusEvent, link: string): Promise<Outcome> {
-    return this.#let(event, link, async (arrived, match) => {
+    const keep = (error: BusError): void => this.#parts.letters.add(event, 'invalid', error)
+    return this.#let(event, link, keep, async (arrived, match) => {
       const { spine, tap, admit } = this.#parts
       tap.tell({ type: 'received', event: arrived, link })
       const fate = spine.expected.ask(arrived.id)
@@ -50,7 +55,7 @@ export class Entrance {
 
   /** An event of the past, for handlers alone, and for those that don't refuse it. Never rejects. */
   replay(event: BusEvent, from: string): Promise<Outcome> {
-    return this.#let(event, from, async (past, { values }) => {
+    return this.#let(event, from, noop, async (past, { values }) => {
       const { spine, development } = this.#parts
       const again = development ? freeze(past) : past
       const takers = values.filter(({ forwards, policy }) => !forwards && policy.replay !== false)
@@ -60,7 +65,13 @@ export class Entrance {
     })
   }
 
-  async #let(event: BusEvent, from: string, take: Take): Promise<Outcome> {
+  /** The event of a dead letter that nobody took; one that did not fit is checked again. Throws `payload-invalid`. */
+  fitting({ event, kind }: DeadLetter): BusEvent {
+    return kind === 'invalid' ? checked(event, this.#parts.spine.match(event.type).note) : event
+  }
+
+  /** `keep` hears of what did not fit: it might one day. */
+  async #let(event: BusEvent, from: string, keep: (error: BusError) => void, take: Take): Promise<Outcome> {
     const { source, spine, tap } = this.#parts
     try {
       if (this.#isClosed) throw new BusError('bus-closed', { bus: source })
@@ -69,6 +80,7 @@ export class Entrance {
     } catch (error) {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
+      if (error.code === 'payload-invalid') keep(error)
       return { handled: 0, failed: [], refused: error.code }
     }
   }
@@ -80,3 +92,5 @@ function checked(event: BusEvent, { type, definition, parse }: TopicFacts): BusE
   const data = definition === undefined ? event.data : definition.parse(event.data)
   return { ...event, type, data }
 }
+
+function noop(): void {}

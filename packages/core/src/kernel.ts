@@ -63,14 +63,10 @@ export class Kernel implements Inlet {
     this.alerts = new Alerts(settings.alerts, clock, (alert) => this.#alert(alert))
     this.letters = this.#makeLetterBox(settings.lettersCapacity)
     this.#spine = this.#makeSpine(settings)
-    const common = { spine: this.#spine, tap: this.tap, log: this.#log }
-    this.registry = new Registry({ ...settings, ...common, bus: source })
-    this.publisher = new Publisher({
-      ...settings,
-      ...common,
-      causes: this.causes,
-      retained: this.#past.retained,
-    })
+    const parts = { ...settings, spine: this.#spine, tap: this.tap, log: this.#log }
+    const { causes, letters } = this
+    this.registry = new Registry({ ...parts, bus: source })
+    this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
   accept(event: BusEvent, link: string): Promise<Outcome> {
@@ -204,7 +200,7 @@ export class Kernel implements Inlet {
         this.#spine.match(type).values.findLast((one) => one.name === name && !one.forwards),
       redeliver: async (event, target) =>
         target instanceof HandlerSubscription ? this.#spine.redeliver(event, target) : undefined,
-      reroute: (event) => this.#spine.reroute(event),
+      reroute: async (letter) => this.#spine.reroute(this.publisher.entrance.fitting(letter)),
     })
   }
 

@@ -134,6 +134,11 @@ export function checkPolicy(policy: Policy): void {
     isCount,
     'must be a whole number above 0',
   )
-  checkOption('replay', typeof replay === 'number' ? replay : undefined, isBound, 'must be a whole number')
+  checkOption('replay', replay, isReplay, "must be a whole number, 'all', false, or { since } in epoch ms")
   checkOption('replace', replace, (value) => !value || name !== undefined, 'needs a name')
+}
+
+function isReplay(replay: Policy['replay']): boolean {
+  if (typeof replay === 'number') return isBound(replay)
+  return typeof replay !== 'object' || Number.isFinite(replay.since)
 }

@@ -3,6 +3,7 @@ import { rowsWith } from '../../model/rows-with.ts'
 import { deliveriesCss } from '../inspector/deliveries.css.ts'
 import { Button } from '../look/button.tsx'
 import { wholeNumber } from '../look/figures.ts'
+import { lineTreeCss } from '../look/line-tree.css.ts'
 import { useStyles } from '../look/use-styles.ts'
 import type { Session } from '../state/session.ts'
 import { useFrame, usePanel, useSession } from '../use-panel.ts'
@@ -13,7 +14,7 @@ import { letterLines } from './letter-lines.ts'
 import { LettersBar } from './letters-bar.tsx'
 import { LetterTree } from './letter-tree.tsx'
 
-const css = deliveriesCss + deadLettersCss
+const css = lineTreeCss + deliveriesCss + deadLettersCss
 const INTERVAL = 500 // ms: what changes faster can't be read
 
 /** What handlers gave up on: why, and what can be done about it. */

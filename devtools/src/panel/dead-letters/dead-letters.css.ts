@@ -23,17 +23,11 @@ export const deadLettersCss: string = /* css */ `
 .hb-letters-detail { display: flex; flex-direction: column; min-height: 0; min-width: 0; border-left: 1px solid var(--hb-line) }
 .hb-letter-back { display: none; flex: none; padding: 2px 4px; border-bottom: 1px solid var(--hb-line) }
 
-.hb-letter-tree { flex: 1; min-height: 0; overflow: auto }
-.hb-letter-tree:focus-visible { outline: none }
-.hb-letter-room { position: relative }
 .hb-letter-line {
-  position: absolute; left: 0; right: 0; display: flex; align-items: center; gap: 8px; height: 40px; padding: 0 12px 0 6px; cursor: default;
+  display: flex; flex: 1; align-items: center; gap: 8px; min-width: 0; height: 100%; padding: 0 12px 0 6px;
   border-bottom: 1px solid color-mix(in srgb, var(--hb-line) 50%, transparent);
 }
-.hb-letter-line[aria-level="2"] { padding-left: 26px }
-.hb-letter-line:hover { background: var(--hb-hover) }
-.hb-letter-line[aria-selected="true"] { background: var(--hb-selected) }
-.hb-letter-tree:focus-visible .hb-letter-line[aria-selected="true"] { outline: 1px solid var(--hb-info); outline-offset: -1px }
+.hb-letter-line[data-level="2"] { padding-left: 26px }
 .hb-letter-fold { flex: none; width: 12px; color: var(--hb-dim) }
 .hb-letter-fold > span { display: flex; padding: 14px 0; cursor: pointer }
 .hb-letter-texts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; flex: 1; min-width: 0 }
@@ -63,5 +57,4 @@ export const deadLettersCss: string = /* css */ `
   .hb-letters-detail { border-left: 0 }
   .hb-letter-back { display: block }
 }
-@media (forced-colors: active) { .hb-letter-line[aria-selected="true"] { outline: 1px solid Highlight; outline-offset: -1px } }
 `

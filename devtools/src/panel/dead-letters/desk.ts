@@ -3,6 +3,7 @@ import { groupLetters, type LetterGroup } from '../../model/letter-groups.ts'
 import { letterSearch } from '../../model/letter-search.ts'
 import { Listeners } from '../state/listeners.ts'
 import type { Session } from '../state/session.ts'
+import { letterId } from './letter-lines.ts'
 import { type Fate, fateOf, Redriving } from './redriving.ts'
 
 /** What became of a letter that was handed on, and when (epoch ms). */
@@ -114,6 +115,17 @@ export class Desk {
   leave(): void {
     this.#isRead = false
     this.#changed()
+  }
+
+  /** Chooses the letter of an event at a handler, if there is one; '' for none. */
+  find(eventId: string, handler: string): void {
+    this.#wanted = ''
+    for (const { id, letters } of this.groups()) {
+      const letter = letters.find((one) => one.event.id === eventId && (one.handler ?? '') === handler)
+      if (letter === undefined) continue
+      this.unfolded.add(id)
+      this.read(letters.length === 1 ? id : letterId(letter), 0)
+    }
   }
 
   toggle(group: string): void {

@@ -8,36 +8,17 @@ import { letterReason } from './letter-reason.ts'
 import type { Desk } from './desk.ts'
 import type { LetterLine } from './letter-lines.ts'
 
-/** Height of a line in px. */
-export const LETTER_LINE = 40
-
 interface Props {
-  readonly id: string
   readonly desk: Desk
   readonly line: LetterLine
-  /** How many lines stand above it. */
-  readonly place: number
-  readonly isChosen: boolean
 }
 
-export function LetterLineView({ id, desk, line, place, isChosen }: Props): ReactNode {
-  const { level, isOpen, group, letters, position, siblings } = line
-  const isUnderWay = letters.some((letter) => desk.underWay.has(letter.id))
+/** What stands in a line of the tree. */
+export function LetterLineView({ desk, line }: Props): ReactNode {
+  const { level, isOpen, group, letters } = line
+  const isUnderWay = letters.some(({ id }) => desk.underWay.has(id))
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree takes the keys for all of its lines
-    <div
-      id={id}
-      role="treeitem"
-      className="hb-letter-line"
-      aria-level={level}
-      aria-expanded={isOpen}
-      aria-selected={isChosen}
-      aria-posinset={position}
-      aria-setsize={siblings}
-      tabIndex={-1}
-      style={{ top: place * LETTER_LINE }}
-      onClick={() => desk.read(line.id, place)}
-    >
+    <div className="hb-letter-line" data-level={level}>
       <span className="hb-letter-fold">
         {isOpen !== undefined && <Fold isOpen={isOpen} onPress={() => desk.toggle(group.id)} />}
       </span>

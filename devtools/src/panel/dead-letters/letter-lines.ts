@@ -1,17 +1,12 @@
 import type { DeadLetter } from '@heliobus/core'
 import type { LetterGroup } from '../../model/letter-groups.ts'
+import type { TreeLine } from '../look/line-tree.tsx'
 
 /** A line of the tree: a group, or a letter of one that is unfolded. */
-export interface LetterLine {
-  readonly id: string
-  readonly level: 1 | 2
-  /** `undefined` for what can't be unfolded: a letter, a group of one. */
-  readonly isOpen: boolean | undefined
+export interface LetterLine extends TreeLine {
   readonly group: LetterGroup
   /** What it stands for, newest first. */
   readonly letters: readonly DeadLetter[]
-  readonly position: number
-  readonly siblings: number
 }
 
 export function letterLines(
@@ -47,7 +42,7 @@ function linesIn(group: LetterGroup): readonly LetterLine[] {
   }))
 }
 
-/** Ids of groups are JSON, so this is none. */
-function letterId({ id }: DeadLetter): string {
+/** The id of a letter's line. Those of groups are JSON, so this is none. */
+export function letterId({ id }: DeadLetter): string {
   return `letter ${id}`
 }

@@ -11,6 +11,7 @@ export const deliveriesCss: string = /* css */ `
 .hb-steps .hb-delivery-name { color: var(--hb-dim) }
 .hb-panel .hb-handlers > p { padding: 6px 12px }
 .hb-outstanding { border-top: 1px solid var(--hb-line) }
+.hb-panel .hb-unhandled p:first-child { display: grid; grid-template-columns: 12px 1fr; gap: 8px }
 .hb-unhandled { padding: 6px 12px; display: grid; gap: 4px }
 .hb-thrown { margin-top: 2px; padding: 4px 4px 6px 8px; border-left: 2px solid var(--hb-error); background: var(--hb-error-surface); border-radius: 0 var(--hb-radius) var(--hb-radius) 0 }
 .hb-thrown .hb-thrown { margin: 4px 4px 0 0; padding-right: 0 }

@@ -18,8 +18,7 @@ const retried: RowStatus = { glyph: '↻', tone: 'retry', word: 'handled after a
 const pending: RowStatus = { glyph: '◆', tone: 'info', word: 'on its way' }
 
 /** The gravest first: what failed may also have been handled by others. */
-export function statusOfRow(rows: Rows, row: number): RowStatus {
-  const bits = rows.status[rows.slot(row)]!
+export function statusOf(bits: number): RowStatus {
   if ((bits & status.dead) !== 0) return dead
   if ((bits & status.waiting) !== 0) return waiting
   if ((bits & status.failed) !== 0) return failed
@@ -27,4 +26,9 @@ export function statusOfRow(rows: Rows, row: number): RowStatus {
   if ((bits & status.unhandled) !== 0) return unhandled
   if ((bits & status.handled) === 0) return pending
   return (bits & status.retry) !== 0 ? retried : ok
+}
+
+/** The same of an event in the list. */
+export function statusOfRow(rows: Rows, row: number): RowStatus {
+  return statusOf(rows.status[rows.slot(row)]!)
 }

@@ -42,6 +42,13 @@ export const partKeys: readonly { readonly part: string; readonly keys: readonly
       { keys: ['Home', 'End'], meaning: 'First and last line' },
     ],
   },
+  {
+    part: 'Dead letters',
+    keys: [
+      { keys: ['r'], meaning: 'Redrive what is chosen' },
+      { keys: ['Delete'], meaning: 'Discard it, pressed twice' },
+    ],
+  },
 ]
 
 /** Keys that do the same or the opposite. */

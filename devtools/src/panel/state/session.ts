@@ -9,6 +9,11 @@ import { Listeners } from './listeners.ts'
 export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'> &
   Partial<Pick<AnyBus, 'deadLetters'>>
 
+export interface SessionOptions extends RecorderOptions {
+  /** Measures how long a search has taken, in ms. Default `Date.now`. */
+  readonly clock?: () => number
+}
+
 /** One bus, or one recording, as the panel sees it: what was recorded, and what of it is looked at. */
 export class Session {
   readonly name: string
@@ -36,23 +41,24 @@ export class Session {
     now: () => number,
     bus: WatchedBus | undefined,
     remark: string,
+    clock?: () => number,
   ) {
     this.name = name
     this.recorder = recorder
     this.bus = bus
     this.remark = remark
     this.#now = now
-    this.view = new View(recorder.rows, now)
+    this.view = new View(recorder.rows, now, clock)
     this.causality = new Causality(recorder.rows)
     this.tree = new TopicTree(recorder)
     this.view.listen(() => this.#changed())
   }
 
   /** Begins to record a bus at once. `now` gives epoch ms. */
-  static ofBus(bus: WatchedBus, now: () => number, options?: RecorderOptions): Session {
+  static ofBus(bus: WatchedBus, now: () => number, options?: SessionOptions): Session {
     const recorder = new Recorder(options)
     recorder.start(bus)
-    return new Session(bus.source, recorder, now, bus, '')
+    return new Session(bus.source, recorder, now, bus, '', options?.clock)
   }
 
   /** A recording that was read: still, at the time of its newest event. */
