@@ -1,6 +1,6 @@
 import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
-import { BusError, isBusError } from './errors.ts'
+import { BusError, type ErrorCode, isBusError } from './errors.ts'
 import { type BusEvent, freeze } from './event.ts'
 import type { LetterBox } from './letter-box.ts'
 import { outcomesOf } from './fate.ts'
@@ -10,9 +10,13 @@ import type { Tap } from './tap.ts'
 import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, toOutcome } from './transport.ts'
+import { fitted } from './upgrade.ts'
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 type Take = (event: BusEvent, match: Matched) => Promise<Outcome>
+
+/** What is wrong with an event, and may be right after an update of this process. */
+const misfits: readonly ErrorCode[] = ['payload-invalid', 'version-unknown', 'upcast-failed']
 
 export interface EntranceParts {
   readonly source: string
@@ -80,7 +84,7 @@ export class Entrance {
     } catch (error) {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
-      if (error.code === 'payload-invalid') keep(error)
+      if (misfits.includes(error.code)) keep(error)
       return { handled: 0, failed: [], refused: error.code }
     }
   }
@@ -89,8 +93,7 @@ export class Entrance {
 /** Throws what is wrong with it. */
 function checked(event: BusEvent, { type, definition, parse }: TopicFacts): BusEvent {
   if (isInternal(event.type)) parse?.(event.data)
-  const data = definition === undefined ? event.data : definition.parse(event.data)
-  return { ...event, type, data }
+  return definition === undefined ? { ...event, type } : fitted(event, definition)
 }
 
 function noop(): void {}

@@ -11,6 +11,8 @@ export interface ErrorDetails {
   'topic-unknown': { readonly topic: string; readonly nearest?: string | undefined }
   'payload-invalid': { readonly topic: string; readonly issues: readonly Issue[] }
   'schema-async': { readonly topic: string }
+  'version-unknown': { readonly topic: string; readonly version: number; readonly known: number }
+  'upcast-failed': { readonly topic: string; readonly version: number }
   'key-failed': { readonly topic: string }
   'definition-conflict': { readonly topic: string }
   'option-invalid': { readonly option: string; readonly reason: string }
@@ -56,6 +58,9 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     issues.map(({ path, message }) => `${path.map(String).join('.') || 'data'}: ${message}`).join('; '),
   'schema-async': ({ topic }) =>
     `the schema of "${topic}" answered with a promise; publish is synchronous, so use a schema without async checks`,
+  'version-unknown': ({ topic, version, known }) =>
+    `"${topic}" came in version ${version}, and the definition here is of version ${known}; update this side`,
+  'upcast-failed': ({ topic, version }) => `the upcast of "${topic}" from version ${version} threw`,
   'key-failed': ({ topic }) => `the key function of "${topic}" threw`,
   'definition-conflict': ({ topic }) =>
     `"${topic}" is defined twice, differently; "." and ":" name the same topic, so rename one of them`,
