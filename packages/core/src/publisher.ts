@@ -1,7 +1,7 @@
 import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
-import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { Entrance } from './entrance.ts'
 import { BusError, isBusError } from './errors.ts'
 import { type BusEvent, freeze, type PublishOptions, seal, sealEffect, sealWithKey } from './event.ts'
 import { Flaws } from './flaws.ts'
@@ -10,20 +10,18 @@ import type { NewId } from './id.ts'
 import type { LetterBox } from './letter-box.ts'
 import type { Log } from './logger.ts'
 import { compose, type Exits, type Middleware } from './middleware.ts'
-import { outcomesOf } from './fate.ts'
 import type { Retained } from './retained.ts'
 import type { Match } from './router.ts'
 import type { DropReason } from './signal.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
-import { type Outcome, toOutcome } from './transport.ts'
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 
 /** What publishing needs of a bus. */
 export interface PublisherParts {
+  readonly source: string
   readonly clock: Clock
   readonly tap: Tap
   readonly log: Log
@@ -40,6 +38,8 @@ export interface PublisherParts {
 
 /** The way of an event into the bus: check, seal, middleware, spine. */
 export class Publisher {
+  /** For events that were sealed before. */
+  readonly entrance: Entrance
   readonly #clock: Clock
   readonly #tap: Tap
   readonly #log: Log
@@ -48,7 +48,6 @@ export class Publisher {
   readonly #middleware: ((event: BusEvent) => void) | undefined
   readonly #development: boolean
   readonly #causes: Causes
-  readonly #letters: Pick<LetterBox, 'add'>
   readonly #retained: Retained
   readonly #flaws: Flaws
   /** Nothing stands between sealing and the spine: the fast way. */
@@ -57,7 +56,6 @@ export class Publisher {
   constructor(parts: PublisherParts) {
     const { clock, tap, log, newId, spine, middleware, development } = parts
     this.#causes = parts.causes
-    this.#letters = parts.letters
     this.#retained = parts.retained
     this.#flaws = new Flaws(tap, log, parts.largePayload)
     this.#clock = clock
@@ -68,6 +66,15 @@ export class Publisher {
     this.#middleware = middleware.length === 0 ? undefined : compose(middleware, this.#exits)
     this.#development = development
     this.#direct = middleware.length === 0 && !development
+    const admit = (event: BusEvent, match: Matched): void => this.#admit(event, match, clock.now())
+    this.entrance = new Entrance({
+      source: parts.source,
+      letters: parts.letters,
+      spine,
+      tap,
+      development,
+      admit,
+    })
   }
 
   /** Throws to the publisher, the only one to blame. */
@@ -94,37 +101,6 @@ export class Publisher {
   announce(source: string, topic: string, data: unknown): void {
     const time = this.#clock.now()
     this.#spine.next(seal(this.#newId(time), topic, source, time, data, 1))
-  }
-
-  /** An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source. */
-  async accept(event: BusEvent, link: string): Promise<Outcome> {
-    try {
-      const match = this.#spine.match(event.type)
-      const { definition } = match.note
-      if (isInternal(event.type)) match.note.parse?.(event.data)
-      const data = definition === undefined ? event.data : definition.parse(event.data)
-      const arrived = { ...event, type: match.note.type, data }
-      this.#tap.tell({ type: 'received', event: arrived, link })
-      const fate = this.#spine.expected.ask(arrived.id)
-      this.#admit(arrived, match, this.#clock.now())
-      return toOutcome(await outcomesOf((await fate) ?? []))
-    } catch (error) {
-      if (!isBusError(error)) throw error
-      this.refuse(error, link)
-      if (error.code === 'payload-invalid') this.#letters.add(event, 'invalid', error)
-      return { handled: 0, failed: [], refused: error.code }
-    }
-  }
-
-  /** The event of a dead letter that nobody took; one that did not fit is checked again. Throws `payload-invalid`. */
-  fitting({ event, kind }: DeadLetter): BusEvent {
-    if (kind !== 'invalid') return event
-    const { definition } = this.#spine.match(event.type).note
-    return definition === undefined ? event : { ...event, data: definition.parse(event.data) }
-  }
-
-  refuse(error: BusError, link?: string): void {
-    this.#tap.tell({ type: 'refused', error, link })
   }
 
   /** Throws `event-loop`. */
@@ -177,7 +153,7 @@ export class Publisher {
   }
 
   #refused(error: unknown): unknown {
-    if (isBusError(error)) this.refuse(error)
+    if (isBusError(error)) this.#tap.tell({ type: 'refused', error })
     return error
   }
 }
