@@ -1,0 +1,55 @@
+import {
+  checkQuery,
+  fromRecord,
+  type LogBounds,
+  type LogEntry,
+  type LogQuery,
+  refuseGap,
+} from '@heliobus/core'
+import type { Row } from './row.ts'
+
+/** What is asked of a store at a time. */
+export interface PageQuery extends LogQuery {
+  /** No entry beyond this position; `undefined` with the first page: the end is where the store ends then. */
+  readonly upTo: number | undefined
+  /** At most so many rows. */
+  readonly size: number
+}
+
+/** A stretch of a log: rows, and the bounds of the log at the same moment. */
+export interface Page {
+  readonly rows: readonly Row[]
+  readonly bounds: LogBounds
+  /** How many entries have been removed since the log began. */
+  readonly gone: number
+  /** Where the next page goes on; `undefined`: there is none. */
+  readonly end: number | undefined
+}
+
+const SIZE = 500
+
+/**
+ * Reads page by page what a query asks for, as far as the log reaches when it begins: who appends while reading does not
+ * read for ever. What was removed between two pages is a gap.
+ */
+export async function* readPages(
+  query: LogQuery,
+  pageOf: (query: PageQuery) => Page | Promise<Page>,
+  eventOf: (row: Row) => LogEntry['event'] = fromRecord,
+): AsyncGenerator<LogEntry> {
+  checkQuery(query)
+  let left = query.limit ?? Number.POSITIVE_INFINITY
+  let after = query.after
+  let first: Page | undefined
+  while (left > 0) {
+    const upTo = first?.bounds.last
+    const page = await pageOf({ ...query, after, upTo, size: Math.min(left, SIZE) })
+    const { rows, bounds, end } = page
+    if (page.gone !== first?.gone) refuseGap({ ...query, after }, bounds) // what had gone before it began is not missing
+    for (const row of rows) yield { position: row.position, event: eventOf(row) }
+    if (end === undefined) return
+    left -= rows.length
+    after = end
+    first ??= page
+  }
+}
