@@ -34,22 +34,40 @@ const SIZE = 500
  */
 export async function* readPages(
   query: LogQuery,
-  pageOf: (query: PageQuery) => Page | Promise<Page>,
-  eventOf: (row: Row) => LogEntry['event'] = fromRecord,
+  pageOf: (query: PageQuery) => Promise<Page>,
+  name: string,
 ): AsyncGenerator<LogEntry> {
+  for await (const { rows } of pagesOf(query, pageOf))
+    for (const row of rows) yield { position: row.position, event: eventOf(row, name) }
+}
+
+/** How many entries that would be. */
+export async function countPages(query: LogQuery, pageOf: (query: PageQuery) => Promise<Page>): Promise<number> {
+  let count = 0
+  for await (const { rows } of pagesOf(query, pageOf)) count += rows.length
+  return count
+}
+
+async function* pagesOf(query: LogQuery, pageOf: (query: PageQuery) => Promise<Page>): AsyncGenerator<Page> {
   checkQuery(query)
   let left = query.limit ?? Number.POSITIVE_INFINITY
   let after = query.after
   let first: Page | undefined
   while (left > 0) {
-    const upTo = first?.bounds.last
-    const page = await pageOf({ ...query, after, upTo, size: Math.min(left, SIZE) })
-    const { rows, bounds, end } = page
-    if (page.gone !== first?.gone) refuseGap({ ...query, after }, bounds) // what had gone before it began is not missing
-    for (const row of rows) yield { position: row.position, event: eventOf(row) }
-    if (end === undefined) return
-    left -= rows.length
-    after = end
+    const page = await pageOf({ ...query, after, upTo: first?.bounds.last, size: Math.min(left, SIZE) })
+    if (page.gone !== first?.gone) refuseGap({ ...query, after }, page.bounds) // what had gone before is not missing
+    yield page
+    if (page.end === undefined) return
+    left -= page.rows.length
+    after = page.end
     first ??= page
+  }
+}
+
+function eventOf(row: Row, log: string): LogEntry['event'] {
+  try {
+    return fromRecord(row)
+  } catch (error) {
+    throw new BusError('log-corrupt', { log, reason: `the data at position ${row.position} is no JSON` }, error)
   }
 }

@@ -1,4 +1,4 @@
-import { BusError, fromRecord, type LogBounds, type LogEntry, type LogQuery, matching } from '@heliobus/core'
+import { type LogBounds, type LogQuery, matching } from '@heliobus/core'
 import { type Condition, conditionsOf, whereOf } from './conditions.ts'
 import type { Page, PageQuery } from './pages.ts'
 import { columns, type Row } from './row.ts'
@@ -25,11 +25,9 @@ interface Span {
 /** Asks a file for entries. What it does must be run inside of `file.read`. */
 export class SqliteReader {
   readonly #file: SqliteFile
-  readonly #name: string
 
-  constructor(file: SqliteFile, name: string) {
+  constructor(file: SqliteFile) {
     this.#file = file
-    this.#name = name
   }
 
   bounds(): LogBounds {
@@ -71,16 +69,6 @@ export class SqliteReader {
     const { sql, values } = whereOf(conditions)
     const rows = `SELECT 1 FROM events_log ${sql} LIMIT ?`
     return this.#file.numbers(`SELECT count(*) FROM (${rows})`, [...values, most])[0] ?? 0
-  }
-
-  /** Rejects with `log-corrupt` when the data is no JSON. */
-  eventOf(row: Row): LogEntry['event'] {
-    try {
-      return fromRecord(row)
-    } catch (error) {
-      const reason = `the data at position ${row.position} is no JSON`
-      throw new BusError('log-corrupt', { log: this.#name, reason }, error)
-    }
   }
 
   #rows(query: PageQuery, span: Span, isBackward: boolean): readonly Row[] {

@@ -78,11 +78,13 @@ function insertOf(count: number): string {
 
 class SqliteLog implements EventLog {
   readonly #file: SqliteFile
+  readonly #name: string
   readonly #reader: SqliteReader
 
   constructor(file: SqliteFile, name: string) {
     this.#file = file
-    this.#reader = new SqliteReader(file, name)
+    this.#name = name
+    this.#reader = new SqliteReader(file)
   }
 
   async append(events: readonly BusEvent[]): Promise<void> {
@@ -96,7 +98,7 @@ class SqliteLog implements EventLog {
       await setImmediate() // between two pages others have their turn
       return this.#file.read(() => this.#reader.page(page))
     }
-    return readPages(query, pageOf, (row) => this.#reader.eventOf(row))
+    return readPages(query, pageOf, this.#name)
   }
 
   async count(query: LogQuery = {}): Promise<number> {
