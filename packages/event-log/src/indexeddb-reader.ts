@@ -1,13 +1,25 @@
 import { type LogQuery, wanting } from '@heliobus/core'
-import type { IDBPCursorWithValue } from 'idb'
-import type { Schema } from './indexeddb-schema.ts'
-import type { Stores, Transaction } from './indexeddb-store.ts'
+import type { Transaction } from './indexeddb-store.ts'
 import type { Page, PageQuery } from './pages.ts'
 import type { Row } from './row.ts'
 
 type Reading = Transaction<'readonly'>
-type Narrow = 'user_id' | 'correlation_id'
-type Cursor = IDBPCursorWithValue<Schema, Stores, 'events_log', Narrow | unknown>
+type Way = 'next' | 'prev'
+
+/** The part of the library's cursors and indexes that is used; their own types tell every store from every other. */
+interface Cursor {
+  readonly value: Row
+  continue(): Promise<Cursor | null>
+}
+
+interface Index {
+  openCursor(key: string, way: Way): Promise<IndexCursor | null>
+}
+
+interface IndexCursor extends Cursor {
+  readonly primaryKey: number
+  continuePrimaryKey(key: string, position: number): Promise<Cursor | null>
+}
 
 /** Rows looked at for one page. */
 const LOOKS = 500
@@ -37,17 +49,28 @@ function spanOf({ after, direction }: LogQuery, upTo: number): Span {
     : { low: (after ?? 0) + 1, high: upTo }
 }
 
-/** The next rows, wanted or not. Those of a user or a flow are found by an index, which is in the order of positions. */
-async function look(transaction: Reading, query: PageQuery, { low, high }: Span): Promise<readonly Row[]> {
+/** The next rows, wanted or not. Those of a flow or a user are found by an index, which is in the order of positions. */
+async function look(transaction: Reading, query: PageQuery, span: Span): Promise<readonly Row[]> {
+  const { correlationId, userId, direction } = query
   const store = transaction.objectStore('events_log')
-  const way = query.direction === 'backward' ? 'prev' : 'next'
-  const narrow = narrowestOf(query)
-  if (narrow !== undefined) {
-    const [index, key] = narrow
-    const start = way === 'prev' ? high : low
-    const rows = await rowsFrom(await store.index(index).openCursor(key, way), (cursor) => cursor.continuePrimaryKey(key, start))
-    return rows.filter(({ position }) => low <= position && position <= high)
-  }
-  const range = IDBKeyRange.bound(low, high)
+  const way = direction === 'backward' ? 'prev' : 'next'
+  if (correlationId !== undefined) return lookUp(store.index('correlation_id'), correlationId, way, span)
+  if (typeof userId === 'string') return lookUp(store.index('user_id'), userId, way, span)
+  const range = IDBKeyRange.bound(span.low, span.high)
   return way === 'next' ? store.getAll(range, LOOKS) : rowsFrom(await store.openCursor(range, way))
+}
+
+async function lookUp(index: Index, key: string, way: Way, { low, high }: Span): Promise<readonly Row[]> {
+  const first = await index.openCursor(key, way)
+  const start = way === 'next' ? low : high
+  const isEarly = first !== null && (way === 'next' ? first.primaryKey < start : first.primaryKey > start)
+  const rows = await rowsFrom(isEarly ? await first.continuePrimaryKey(key, start) : first)
+  return rows.filter(({ position }) => low <= position && position <= high)
+}
+
+async function rowsFrom(first: Cursor | null): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (let cursor = first; cursor !== null && rows.length < LOOKS; cursor = await cursor.continue())
+    rows.push(cursor.value)
+  return rows
 }

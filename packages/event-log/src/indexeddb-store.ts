@@ -65,8 +65,7 @@ export class IndexedDbStore {
     const db = await this.open()
     try {
       const transaction = db.transaction(stores, mode, { durability: this.#durability })
-      const [result] = await Promise.all([work(transaction), transaction.done])
-      return result
+      return await settled(work(transaction), transaction)
     } catch (error) {
       throw codedError(error, this.#name)
     }
@@ -95,4 +94,23 @@ export class IndexedDbStore {
     const db = await opened?.catch(() => undefined)
     db?.close()
   }
+}
+
+/** What the work gives, once it is stored. When either fails nothing is, and what the browser has against it is told first. */
+async function settled<T>(
+  work: Promise<T>,
+  transaction: { readonly done: Promise<void>; abort(): void },
+): Promise<T> {
+  const abort = (error: unknown): never => {
+    transaction.abort()
+    throw error
+  }
+  const [worked, done] = await Promise.allSettled([work.catch(abort), transaction.done])
+  if (done.status === 'rejected' && !isAbort(done.reason)) throw done.reason
+  if (worked.status === 'rejected') throw worked.reason
+  return worked.value
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }

@@ -1,4 +1,5 @@
 import {
+  BusError,
   checkQuery,
   fromRecord,
   type LogBounds,
@@ -42,7 +43,10 @@ export async function* readPages(
 }
 
 /** How many entries that would be. */
-export async function countPages(query: LogQuery, pageOf: (query: PageQuery) => Promise<Page>): Promise<number> {
+export async function countPages(
+  query: LogQuery,
+  pageOf: (query: PageQuery) => Promise<Page>,
+): Promise<number> {
   let count = 0
   for await (const { rows } of pagesOf(query, pageOf)) count += rows.length
   return count
@@ -68,6 +72,10 @@ function eventOf(row: Row, log: string): LogEntry['event'] {
   try {
     return fromRecord(row)
   } catch (error) {
-    throw new BusError('log-corrupt', { log, reason: `the data at position ${row.position} is no JSON` }, error)
+    throw new BusError(
+      'log-corrupt',
+      { log, reason: `the data at position ${row.position} is no JSON` },
+      error,
+    )
   }
 }
