@@ -10,7 +10,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { broadcastChannel, type Channel, type Page, type PageTransition } from '../src/index.ts'
-import { bundle } from './bundle.ts'
+import { bundle } from '../../../scripts/bundle.mjs'
 
 const newName = (): string => crypto.randomUUID()
 

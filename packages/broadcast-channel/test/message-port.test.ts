@@ -2,7 +2,7 @@ import { bridge, createBus } from '@heliobus/core'
 import { createRecordingPort, declareContract, transportContract, until } from '@heliobus/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { messagePort } from '../src/index.ts'
-import { bundle } from './bundle.ts'
+import { bundle } from '../../../scripts/bundle.mjs'
 import { joined } from './joined.ts'
 import { joinThreads, Thread } from './threads.ts'
 

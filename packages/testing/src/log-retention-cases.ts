@@ -72,6 +72,12 @@ export const retentionCases: readonly ContractCase<LogSubject>[] = [
     await log.prune(Number.POSITIVE_INFINITY)
     equal(['all 5000', 'log-gap'].includes(await restOf(reader)), true, 'all of it, or a gap')
   }),
+  overStore('what had gone before reading began is no gap', async (log) => {
+    await log.append(storedEvents(2_000, (index) => ({ time: index === 1_900 ? 1 : 1_000 })))
+    await log.prune(1_000)
+    equal((await dataOf(log)).length, 1_999, 'entries that were read')
+    equal((await dataOf(log, { direction: 'backward' })).length, 1_999, 'entries that were read backward')
+  }),
   overStore(
     'a gap is remembered by the store, not by the log',
     async (log, open) => {

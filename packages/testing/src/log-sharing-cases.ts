@@ -20,6 +20,16 @@ export const sharingCases: readonly ContractCase<LogSubject>[] = [
     const ids = entries.map(({ event }) => event.id)
     equal(new Set(ids).size, ids.length, 'different ids')
   }),
+  overStore('reading ends, though whoever reads appends', async (log) => {
+    await log.append(owned('first', 600))
+    let count = 0
+    for await (const { event } of log.read()) {
+      if (count++ > 1_200) throw new Error('reading does not end')
+      await log.append(storedEvents(1, () => ({ source: 'effect', causationId: event.id })))
+    }
+    equal(count >= 600, true, 'all that was there was read')
+    equal(await log.count(), 600 + count, 'count')
+  }),
   overStore('who follows with `after` while two write misses nothing', async (log, open) => {
     const other = await open()
     const writing = Promise.all([write(log, owned('mine', 300)), write(other, owned('theirs', 300))])
