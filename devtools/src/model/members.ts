@@ -49,6 +49,12 @@ export function kindOfObject(object: object): ObjectKind {
   }
 }
 
+/** True for what has no members to look into: dates, errors, and what lets nobody in. */
+export function isClosed(object: object): boolean {
+  const kind = kindOfObject(object)
+  return kind === 'date' || kind === 'error' || kind === 'closed' || isUnreadable(object)
+}
+
 /**
  * The members of an object, a list, a Map or a Set. Keys are listed once: linear in them. Of an object with more than 10,000
  * they are those it had when it was first looked at. Never throws.

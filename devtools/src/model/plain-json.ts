@@ -1,4 +1,4 @@
-import { isObject, isUnreadable, kindOfObject, membersOf, shortText } from './members.ts'
+import { isClosed, isObject, kindOfObject, membersOf, shortText } from './members.ts'
 
 /** A payload as JSON carries it, and whether something of it could not be carried. */
 export interface PlainJson {
@@ -21,7 +21,7 @@ class Copier {
 
   copy(value: unknown, around: readonly object[]): unknown {
     if (!isObject(value)) return isExact(value) ? value : this.#lost(value)
-    if (isOpaque(value)) return this.#lost(value)
+    if (isClosed(value)) return this.#lost(value)
     if (around.includes(value)) return this.#lost('(contains itself)')
     if (around.length >= BOUNDS.depth) return this.#lost('(nested too deep)')
     return this.#container(value, [...around, value])
@@ -45,11 +45,6 @@ class Copier {
     if (!isList && !isPlain(object)) this.lossy = true
     return isList ? members.map(([, member]) => member) : Object.fromEntries(members)
   }
-}
-
-function isOpaque(object: object): boolean {
-  const kind = kindOfObject(object)
-  return kind === 'closed' || kind === 'date' || kind === 'error' || isUnreadable(object)
 }
 
 function isPlain(object: object): boolean {

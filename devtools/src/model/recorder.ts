@@ -1,4 +1,4 @@
-import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
+import type { AnyBus, BusEvent, DropReason, Signal } from '@heliobus/core'
 import { RaisedAlerts } from './raised-alerts.ts'
 import { deliveryOf, type DeliverySignal, type LetterSignal } from './delivery-of.ts'
 import { Gaps } from './gaps.ts'
@@ -19,6 +19,14 @@ export interface RecorderOptions {
 }
 
 type SignalOf<T extends Signal['type']> = Extract<Signal, { readonly type: T }>
+
+/** Why an event that has its row already did not get any further: out of the process, or into a log. */
+const onTheWayOut: ReadonlySet<DropReason> = new Set<DropReason>([
+  'outbox',
+  'backlog',
+  'unstorable',
+  'unrecorded',
+])
 
 /**
  * Writes down what a bus tells. Recording costs some 100 to 200 ns a signal, and as much again for memory that is kept alive;
@@ -174,7 +182,7 @@ export class Recorder {
     const counts = this.#statistics.of(event.type)
     counts.dropped++
     this.#statistics.all.dropped++
-    if (reason === 'outbox') return this.#markDropped(this.rows.rowOf(event))
+    if (onTheWayOut.has(reason)) return this.#markDropped(this.rows.rowOf(event))
     const row = reason === 'middleware' || reason === 'middleware-failed' ? this.#arrivedRow(event) : -1
     if (row < 0) return this.#add(event, at, status.dropped, counts)
     this.#arriving--

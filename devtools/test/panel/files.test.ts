@@ -1,9 +1,9 @@
-import { type Bus, createBus } from '@heliobus/core'
+import { type Bus, createBus, defineEvent, type Schema } from '@heliobus/core'
 import { gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { readFile } from '../../src/panel/files/read-file.ts'
 import { recordingFile } from '../../src/panel/files/recording-file.ts'
-import { Redaction } from '../../src/panel/files/redaction.ts'
+import { Redaction } from '../../src/model/redaction.ts'
 import { Session } from '../../src/panel/state/session.ts'
 
 const at = Date.UTC(2026, 0, 5, 12, 30)
@@ -133,23 +133,54 @@ it('neither a large file nor one that grows without end fills the memory', async
   expect(read.remark).toContain('only the first 0.1 MB are read')
 })
 
+const anything: Schema = {
+  '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
+}
+const payload = (data: unknown) => ({ type: 'a', data })
+
 it('secrets are found by name, at any depth, and nothing else is touched', () => {
   const redaction = new Redaction()
   const plain = { items: [{ sku: 1 }], author: 'Ada', spinner: true }
-  expect(redaction.of(plain)).toBe(plain)
-  expect(redaction.of({ a: [{ API_KEY: 'x', accessToken: 'y', pin: 1, name: 'n' }], plain })).toEqual({
+  expect(redaction.of(payload(plain))).toBe(plain)
+  expect(
+    redaction.of(payload({ a: [{ API_KEY: 'x', accessToken: 'y', pin: 1, name: 'n' }], plain })),
+  ).toEqual({
     a: [{ API_KEY: '(masked)', accessToken: '(masked)', pin: '(masked)', name: 'n' }],
     plain,
   })
-  expect(redaction.of(new Map([['authorization', 'Bearer x']]))).toEqual({ authorization: '(masked)' })
+  expect(redaction.of(payload(new Map([['authorization', 'x']])))).toEqual(
+    new Map([['authorization', '(masked)']]),
+  )
   expect(redaction.masked).toBe(4)
+})
+
+it('secrets are found where a definition declares them', () => {
+  const Paid = defineEvent('order.paid', { data: anything, sensitive: ['card.number', 'items.*.price'] })
+  const redaction = new Redaction({ definitionOf: (topic) => (topic === 'order.paid' ? Paid : undefined) })
+  const data = { card: { number: 1, name: 'Ada' }, items: [{ price: 1 }], password: 'x' }
+  expect(redaction.of({ type: 'order.paid', data })).toEqual({
+    card: { number: '(masked)', name: 'Ada' },
+    items: [{ price: '(masked)' }],
+    password: '(masked)',
+  })
+  expect(redaction.of({ type: 'other', data })).toEqual({ ...data, password: '(masked)' })
+})
+
+it('what is too large to be looked through is not handed on', () => {
+  const redaction = new Redaction({ values: 10 })
+  const list = (length: number) => Array.from({ length }, (_, n) => n)
+  const tooLarge = '(too large to look for secrets)'
+  expect(redaction.of(payload(list(10)))).toEqual(list(10))
+  expect(redaction.of(payload({ few: list(3), many: list(12) }))).toEqual({ few: list(3), many: tooLarge })
 })
 
 it('hostile payloads are masked without harm', () => {
   const redaction = new Redaction()
   const around: Record<string, unknown> = { secret: 1 }
   around['self'] = around
-  expect(JSON.stringify(redaction.of(around))).not.toContain('"secret":1')
+  const copy = redaction.of(payload(around))
+  expect(copy).toHaveProperty('self.self.secret', '(masked)')
+  expect(Reflect.get(copy as object, 'self')).toBe(copy)
   const trap = new Proxy(
     {},
     {
@@ -158,7 +189,7 @@ it('hostile payloads are masked without harm', () => {
       },
     },
   )
-  expect(() => redaction.of(trap)).not.toThrow()
-  const own = redaction.of(JSON.parse('{"__proto__": {"polluted": 1}, "token": "x"}'))
+  expect(() => redaction.of(payload(trap))).not.toThrow()
+  const own = redaction.of(payload(JSON.parse('{"__proto__": {"polluted": 1}, "token": "x"}')))
   expect(Object.getPrototypeOf(own)).toBe(Object.prototype)
 })

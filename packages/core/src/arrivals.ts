@@ -6,7 +6,7 @@ import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
 import type { Delivery, Outcome } from './transport.ts'
-import { decode } from './wire.ts'
+import { type Arrival, decode } from './wire.ts'
 
 /** How an event came to this bus. */
 export interface Entry {
@@ -65,33 +65,31 @@ export class Arrivals {
   /** Never rejects. Synchronous as far as calling the handlers, so that events are handled in the order in which they come. */
   async receive(message: unknown, delivery?: Delivery): Promise<Outcome> {
     try {
-      const { event, origin } = decode(message, this.#inlet.clock.now(), this.#maxBytes)
-      return await this.#admit({ ...event, hops: event.hops + 1 }, origin, delivery)
+      const arrival = decode(message, this.#inlet.clock.now(), this.#maxBytes)
+      return await this.#admit(arrival, delivery)
     } catch (error) {
       return this.#refuse(error)
     }
   }
 
-  #admit(
-    event: BusEvent,
-    origin: string | undefined,
-    delivery: Delivery | undefined,
-  ): Outcome | Promise<Outcome> {
+  #admit(arrival: Arrival, delivery: Delivery | undefined): Outcome | Promise<Outcome> {
+    const { origin } = arrival
+    const event: BusEvent = { ...arrival.event, hops: arrival.event.hops + 1 }
     if (origin === this.#inlet.id) return this.#drop(event, 'echo')
     if (event.hops > MAX_HOPS) return this.#drop(event, 'hops')
     if (!this.#wants(event.type)) return nothing
     const passing = this.#seen.passing(event.id)
     if (passing === undefined && (isAgain(delivery) || !this.#seen.has(event.id)))
-      return this.#pass(event, origin)
+      return this.#pass(event, arrival)
     this.#drop(event, 'repeat')
     return passing ?? nothing
   }
 
-  #pass(event: BusEvent, origin: string | undefined): Promise<Outcome> {
+  #pass(event: BusEvent, { origin, redacted }: Arrival): Promise<Outcome> {
     return this.#seen.pass(
       event.id,
       { origin, over: this.#over },
-      () => this.#inlet.accept(event, this.#link).catch((error: unknown) => this.#refuse(error)),
+      () => this.#inlet.accept(event, this.#link, redacted).catch((error: unknown) => this.#refuse(error)),
       ({ refused }) => refused === undefined,
     )
   }

@@ -19,6 +19,11 @@ export interface BridgeOptions<Send = PatternLike, Accept = PatternLike> {
    * Also send on what came over other bridges of this bus: for a hub, or the one tab that has the socket. Default false.
    */
   readonly relay?: boolean
+  /**
+   * Sends the paths that definitions declare as `sensitive` as they are: to a server that may know. Default false: they are
+   * masked, and the other side's schema is not asked about them.
+   */
+  readonly reveal?: boolean
   /** The largest event, in bytes of JSON in UTF-8, out and in. Default 1 MiB; 64 KiB over the network. */
   readonly maxBytes?: number
   /** How many events may wait for the other side to accept them; more are dropped, and signalled. Default 10,000. */
@@ -69,13 +74,20 @@ const NETWORK_BYTES = 64 * 1024
 const COUNT = 'must be a whole number from 1'
 
 function settle(options: BridgeOptions, { traits, name }: Transport): CrossingOptions {
-  const { send, accept = [MANY], relay = false, outbox = 10_000 } = options
+  const { send, accept = [MANY], relay = false, reveal = false, outbox = 10_000 } = options
   const { maxBytes = traits.zone === 'network' ? NETWORK_BYTES : MAX_BYTES } = options
   if (send === undefined && traits.zone === 'network')
     throw invalid('send', `must say what leaves the bus: "${name}" goes over the network`)
   checkOption('maxBytes', maxBytes, isCount, COUNT)
   checkOption('outbox', outbox, isCount, COUNT)
-  return { send: (send ?? [MANY]).map(toPattern), accept: accept.map(toPattern), relay, maxBytes, outbox }
+  return {
+    send: (send ?? [MANY]).map(toPattern),
+    accept: accept.map(toPattern),
+    relay,
+    reveal,
+    maxBytes,
+    outbox,
+  }
 }
 
 function toPattern(pattern: PatternLike): string {

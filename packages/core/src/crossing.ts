@@ -16,6 +16,7 @@ export interface CrossingOptions {
   readonly accept: readonly string[]
   readonly relay: boolean
   readonly maxBytes: number
+  readonly reveal: boolean
   readonly outbox: number
 }
 
@@ -83,11 +84,11 @@ export class Crossing {
   }
 
   #forward(link: Link): Subscription {
-    const { send, relay, maxBytes } = this.#options
+    const { send, relay, maxBytes, reveal } = this.#options
     const outbox = new Outbox(link, this.name, this.#options.outbox)
     this.#outbox = outbox
     const common = { inlet: this.#inlet, link: this.name, over: this }
-    const departures = new Departures({ ...common, outbox, relay, maxBytes })
+    const departures = new Departures({ ...common, outbox, relay, maxBytes, reveal })
     return this.#inlet.forward(`bridge ${this.name}`, send, departures.carry)
   }
 

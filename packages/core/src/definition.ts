@@ -2,6 +2,7 @@ import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
 import { checkOption } from './option.ts'
 import { acceptsOwnOutput, parserOf, type Schema } from './schema.ts'
+import { faultInPaths } from './secrecy.ts'
 import { isInternal, parseTopic } from './topic.ts'
 
 /** Names the entity that an event's order is kept for. */
@@ -32,6 +33,12 @@ export interface DefinitionOptions<Type extends string, Input, Output> {
   readonly upcast?: Readonly<Record<number, Upcast>>
   /** The ordering key of an event. Default: its subject, else its user. */
   readonly key?: KeyOf<BusEvent<Type, NoInfer<Output>>>
+  /**
+   * Paths in the data that never leave the process unmasked: over a bridge (unless it may `reveal` them), into a log, in the
+   * devtools. Names joined by dots, as in `card.number`; `*` is any one member or index, `**` any number of them. At most
+   * 1,000 characters in all. Handlers, the history and the tap have the data itself.
+   */
+  readonly sensitive?: readonly string[]
   readonly examples?: readonly NoInfer<Input>[]
   /** Who subscribes later gets the newest event of each key first. At most 10,000 are kept. Default false. */
   readonly retain?: boolean
@@ -72,7 +79,8 @@ export interface Draft<Type extends string = string, Input = unknown> {
 
 /**
  * Defines an event. Throws `topic-invalid` for a topic with wildcards, a leading `$` or a malformed segment, and
- * `option-invalid` for a version that is no whole number, and for an `upcast` that does not lead up to it.
+ * `option-invalid` for a version that is no whole number, an `upcast` that does not lead up to it, and malformed paths in
+ * `sensitive`.
  *
  * @example
  * const UserCreated = defineEvent('user.created', { data: z.object({ name: z.string() }), summary: 'Somebody signed up' })
@@ -88,7 +96,7 @@ export function defineEvent<const Type extends string, Input, Output>(
       topic: type,
       reason: 'starts with $, which is kept for the bus itself',
     })
-  const { version = 1, upcast } = options
+  const { version = 1, upcast, sensitive = [] } = options
   checkOption('version', version, isVersion, `of "${type}" must be a whole number`)
   const steps = upcast && Object.keys(upcast).map(Number)
   checkOption(
@@ -97,6 +105,9 @@ export function defineEvent<const Type extends string, Input, Output>(
     leadingTo(version),
     `of "${type}" must take each version to the next, up to ${version}`,
   )
+  const fault = faultInPaths(sensitive)
+  if (fault !== undefined)
+    throw new BusError('option-invalid', { option: 'sensitive', reason: `of "${type}" ${fault}` })
   const draft = (data: Input, publishOptions?: PublishOptions): Draft<Type, Input> => ({
     type,
     data,

@@ -3,9 +3,10 @@ import { isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
 import type { Outbox } from './outbox.ts'
+import { Redactor } from './redactor.ts'
 import type { SeenIds } from './seen-ids.ts'
 import type { Outcome } from './transport.ts'
-import { encode, type WireEvent } from './wire.ts'
+import { encode, MAX_DEPTH, type WireEvent } from './wire.ts'
 
 export interface DeparturesOptions {
   readonly inlet: Inlet
@@ -14,6 +15,8 @@ export interface DeparturesOptions {
   readonly outbox: Outbox
   readonly relay: boolean
   readonly maxBytes: number
+  /** Sends what is declared as sensitive, too. */
+  readonly reveal: boolean
   /** The bridge, as arrivals remember it. */
   readonly over: object
 }
@@ -25,15 +28,19 @@ export class Departures {
   readonly #outbox: Outbox
   readonly #relay: boolean
   readonly #maxBytes: number
+  readonly #reveal: boolean
+  readonly #redactor: Redactor
   readonly #over: object
   readonly #seen: SeenIds<Entry, Outcome>
 
-  constructor({ inlet, link, outbox, relay, maxBytes, over }: DeparturesOptions) {
+  constructor({ inlet, link, outbox, relay, maxBytes, reveal, over }: DeparturesOptions) {
     this.#inlet = inlet
     this.#link = link
     this.#outbox = outbox
     this.#relay = relay
     this.#maxBytes = maxBytes
+    this.#reveal = reveal
+    this.#redactor = new Redactor((topic) => inlet.definitionOf(topic))
     this.#over = over
     this.#seen = seenIdsOf(inlet)
   }
@@ -62,7 +69,10 @@ export class Departures {
 
   #encode(event: BusEvent, origin: string): WireEvent {
     try {
-      return encode(event, origin, this.#maxBytes)
+      if (this.#reveal) return encode(event, origin, this.#maxBytes)
+      const redacted = this.#redactor.redacted(event, { depth: MAX_DEPTH, bytes: this.#maxBytes })
+      const paths = redacted === event ? [] : this.#redactor.pathsOf(event)
+      return encode(redacted, origin, this.#maxBytes, paths)
     } catch (error) {
       if (isBusError(error)) this.#inlet.tell({ type: 'refused', error, link: this.#link })
       throw error

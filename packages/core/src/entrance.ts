@@ -10,13 +10,19 @@ import type { Tap } from './tap.ts'
 import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, toOutcome } from './transport.ts'
-import { fitted } from './upgrade.ts'
+import { fitted, type Masked, ofLog } from './upgrade.ts'
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 type Take = (event: BusEvent, match: Matched) => Promise<Outcome>
 
 /** What is wrong with an event, and may be right after an update of this process. */
 const misfits: readonly ErrorCode[] = ['payload-invalid', 'version-unknown', 'upcast-failed']
+
+/** How an event is let in. */
+interface Manner extends Masked {
+  /** Hears of what does not fit: it might one day. */
+  readonly keep?: (error: BusError) => void
+}
 
 export interface EntranceParts {
   readonly source: string
@@ -46,9 +52,9 @@ export class Entrance {
   }
 
   /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
-  accept(event: BusEvent, link: string): Promise<Outcome> {
+  accept(event: BusEvent, link: string, redacted: readonly string[]): Promise<Outcome> {
     const keep = (error: BusError): void => this.#parts.letters.add(event, 'invalid', error)
-    return this.#let(event, link, keep, async (arrived, match) => {
+    return this.#let(event, link, { keep, redacted }, async (arrived, match) => {
       const { spine, tap, admit } = this.#parts
       tap.tell({ type: 'received', event: arrived, link })
       const fate = spine.expected.ask(arrived.id)
@@ -59,7 +65,7 @@ export class Entrance {
 
   /** An event of the past, for handlers alone, and for those that don't refuse it. Never rejects. */
   replay(event: BusEvent, from: string): Promise<Outcome> {
-    return this.#let(event, from, noop, async (past, { values }) => {
+    return this.#let(event, from, ofLog, async (past, { values }) => {
       const { spine, development } = this.#parts
       const again = development ? freeze(past) : past
       const takers = values.filter(({ forwards, policy }) => !forwards && policy.replay !== false)
@@ -71,29 +77,26 @@ export class Entrance {
 
   /** The event of a dead letter that nobody took; one that did not fit is checked again. Throws `payload-invalid`. */
   fitting({ event, kind }: DeadLetter): BusEvent {
-    return kind === 'invalid' ? checked(event, this.#parts.spine.match(event.type).note) : event
+    return kind === 'invalid' ? checked(event, this.#parts.spine.match(event.type).note, {}) : event
   }
 
-  /** `keep` hears of what did not fit: it might one day. */
-  async #let(event: BusEvent, from: string, keep: (error: BusError) => void, take: Take): Promise<Outcome> {
+  async #let(event: BusEvent, from: string, manner: Manner, take: Take): Promise<Outcome> {
     const { source, spine, tap } = this.#parts
     try {
       if (this.#isClosed) throw new BusError('bus-closed', { bus: source })
       const match = spine.match(event.type)
-      return await take(checked(event, match.note), match)
+      return await take(checked(event, match.note, manner), match)
     } catch (error) {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
-      if (misfits.includes(error.code)) keep(error)
+      if (misfits.includes(error.code)) manner.keep?.(error)
       return { handled: 0, failed: [], refused: error.code }
     }
   }
 }
 
 /** Throws what is wrong with it. */
-function checked(event: BusEvent, { type, definition, parse }: TopicFacts): BusEvent {
+function checked(event: BusEvent, { type, definition, parse }: TopicFacts, masked: Masked): BusEvent {
   if (isInternal(event.type)) parse?.(event.data)
-  return definition === undefined ? { ...event, type } : fitted(event, definition)
+  return definition === undefined ? { ...event, type } : fitted(event, definition, masked)
 }
-
-function noop(): void {}

@@ -1,10 +1,12 @@
 import type { AnyDefinition } from './definition.ts'
 import type { BusEvent } from './event.ts'
 import type { Log } from './logger.ts'
+import { secretIn } from './redaction.ts'
+import { undeclared } from './secrecy.ts'
 import type { Warning } from './signal.ts'
 import type { Tap } from './tap.ts'
 
-const LARGE_TYPES = 1_000
+const NAMED_TYPES = 1_000
 
 /** Names what works today and will not tomorrow: once each. In development only, for a look costs microseconds. */
 export class Flaws {
@@ -13,6 +15,7 @@ export class Flaws {
   readonly #largePayload: number
   readonly #unstable = new Set<AnyDefinition>()
   readonly #large = new Set<string>()
+  readonly #secret = new Set<string>()
 
   /** From `largePayload` characters of JSON on a payload is large. */
   constructor(tap: Tap, log: Log, largePayload: number) {
@@ -24,6 +27,7 @@ export class Flaws {
   look(event: BusEvent, definition: AnyDefinition | undefined): void {
     if (definition !== undefined) this.#lookAtSchema(event, definition)
     this.#lookAtSize(event)
+    this.#lookForSecrets(event, definition?.sensitive)
   }
 
   #lookAtSchema({ type, data }: BusEvent, definition: AnyDefinition): void {
@@ -37,9 +41,18 @@ export class Flaws {
   #lookAtSize({ type, data }: BusEvent): void {
     const size = jsonSize(data)
     if (size < this.#largePayload || this.#large.has(type)) return
-    if (this.#large.size < LARGE_TYPES) this.#large.add(type)
+    if (this.#large.size < NAMED_TYPES) this.#large.add(type)
     const detail = `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
     this.#tell('payload-large', type, detail)
+  }
+
+  #lookForSecrets({ type, data }: BusEvent, declared: readonly string[] = []): void {
+    if (this.#secret.has(type)) return
+    const path = secretIn(data, undeclared(declared))
+    if (path === undefined) return
+    if (this.#secret.size < NAMED_TYPES) this.#secret.add(type)
+    const detail = `the payload carries ${path}, which looks like a secret: leave it out, or name it in the definition's sensitive; as it is, bridges send it`
+    this.#tell('payload-secret', type, detail)
   }
 
   #tell(warning: Warning, topic: string, detail: string): void {

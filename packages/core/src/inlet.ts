@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs'
 import type { Clock } from './clock.ts'
+import type { AnyDefinition } from './definition.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { SignalFacts } from './signal.ts'
@@ -12,13 +13,15 @@ export interface Inlet {
   readonly id: string
   readonly source: string
   readonly clock: Clock
+  definitionOf(topic: string): AnyDefinition | undefined
   /** The patterns subscribed to by others than bridges: now, and whenever they change (told once per task). */
   readonly interest$: Observable<readonly string[]>
   /**
    * An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source.
-   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show.
+   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show; `redacted` are paths at
+   * which its data may be masked: what is masked there needs not fit the schema.
    */
-  accept(event: BusEvent, link: string): Promise<Outcome>
+  accept(event: BusEvent, link: string, redacted?: readonly string[]): Promise<Outcome>
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
    * and told under the name `from`, like one that is accepted. Resolves when they have settled; never rejects.

@@ -14,6 +14,12 @@ export function copyJson(value: unknown, limits: JsonLimits): unknown {
   return copy === doubtful ? new Copier(limits).run(value) : copy
 }
 
+/** The same of an event's data: a path begins with `data`. */
+export function copyData(data: unknown, { depth, bytes }: JsonLimits): unknown {
+  const copy = copyJson({ data }, { depth: depth + 1, bytes })
+  return isMembers(copy) ? copy['data'] : undefined
+}
+
 class Copier {
   readonly #limits: JsonLimits
   readonly #path: (string | number)[] = []
@@ -110,12 +116,17 @@ class Copier {
   }
 }
 
-interface Members {
+export interface Members {
   [name: string]: unknown
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
+}
+
+/** Any object can be asked for any name. */
+export function isMembers(value: unknown): value is Members {
+  return isObject(value)
 }
 
 function replaced(value: object, key: string | number | undefined): unknown {
@@ -124,7 +135,7 @@ function replaced(value: object, key: string | number | undefined): unknown {
 }
 
 /** Of any realm: an object that came from another frame has another `Object.prototype`. */
-function isPlain(object: object): object is Members {
+export function isPlain(object: object): object is Members {
   const prototype: unknown = Object.getPrototypeOf(object)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
@@ -137,7 +148,7 @@ function lostClass(object: object): string {
 }
 
 /** An own member whatever its name: assigning to `__proto__` would change the prototype. */
-function put(object: Members, key: string, value: unknown): void {
+export function put(object: Members, key: string, value: unknown): void {
   if (key !== '__proto__') object[key] = value
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
 }

@@ -50,6 +50,8 @@ export class Kernel implements Inlet {
   readonly #closing = new Subject<PromiseLike<unknown>[]>()
   #droppedByIterators = 0
 
+  readonly definitionOf: Inlet['definitionOf'] = (topic) => this.#definitions.get(topic)
+
   constructor(options: BusOptions) {
     const settings = settingsOf(options)
     const { clock, source, logger } = settings
@@ -69,8 +71,8 @@ export class Kernel implements Inlet {
     this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
-  accept(event: BusEvent, link: string): Promise<Outcome> {
-    return this.publisher.entrance.accept(event, link)
+  accept(event: BusEvent, link: string, redacted: readonly string[] = []): Promise<Outcome> {
+    return this.publisher.entrance.accept(event, link, redacted)
   }
 
   replay(event: BusEvent, from: string): Promise<Outcome> {

@@ -1,7 +1,8 @@
 import { BusError, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import { faultOf, texts } from './event-fault.ts'
-import { copyJson } from './json.ts'
+import { copyData } from './json.ts'
+import type { JsonLimits } from './plain-copy.ts'
 import { parseTopic } from './topic.ts'
 
 /** An event as logs store it: one row of `events_log`, but for its position. Made and read by `toRecord`, `fromRecord`. */
@@ -22,7 +23,8 @@ export interface LogRecord {
   readonly data: string | null
 }
 
-const LIMITS = { depth: 33, bytes: 16 * 1024 * 1024 } as const // one level holds the data itself
+/** What data may be, to be stored. */
+export const LIMITS: JsonLimits = { depth: 32, bytes: 16 * 1024 * 1024 }
 const MAX_INTEGER = 2 ** 31 - 1
 /** What one database or another can't keep in a text: half of a pair of surrogates, and NUL. */
 const unstorable = /\p{Cs}|\0/u
@@ -93,14 +95,17 @@ function topicFault(type: string): { readonly path: string; readonly reason: str
   return unstorable.test(type) ? { path: 'type', reason: 'it holds half of a surrogate pair' } : undefined
 }
 
-/** The copy is made around the data, so that a path in it begins with `data`; then it is taken out of its text. */
 function textOf({ id, data }: BusEvent): string | null {
   try {
-    const text = JSON.stringify(copyJson({ data }, LIMITS))
-    return text === '{}' ? null : text.slice('{"data":'.length, -1)
+    return JSON.stringify(copyData(data, LIMITS)) ?? null
   } catch (error) {
-    throw new BusError('log-unsupported', { id, ...reasonOf(error) }, error)
+    throw unsupported(id, error)
   }
+}
+
+/** What a copy has thrown, in the words of a log. */
+export function unsupported(id: string, error: unknown): BusError<'log-unsupported'> {
+  return new BusError('log-unsupported', { id, ...reasonOf(error) }, error)
 }
 
 function reasonOf(error: unknown): { readonly path: string; readonly reason: string } {

@@ -6,6 +6,7 @@ import { checkOption, isBound, isCount } from './option.ts'
 import { isList, type PatternLike, toPattern } from './pattern-like.ts'
 import { Recorder, type RecorderSettings } from './recorder.ts'
 import type { RetentionOptions } from './retention.ts'
+import { isSecretName } from './secrecy.ts'
 import { MANY } from './topic.ts'
 
 /** How a bus is recorded; every member optional. */
@@ -28,6 +29,11 @@ export interface RecordOptions<P = PatternLike> {
   }
   /** How long to wait after a failure: only its `delay` counts, for a recording does not give up. Default: up to 30 s. */
   readonly retry?: Pick<Retry, 'delay'>
+  /**
+   * Whether what is under a name is masked, wherever it is in the data. Default `isSecretName`: password, token and their
+   * like. What definitions declare as `sensitive` is masked in any case.
+   */
+  readonly isSecret?: (name: string) => boolean
   /** What the log keeps. Default 7 days; `false`: all, and who cares for the log prunes it. */
   readonly retention?: RetentionOptions | false
 }
@@ -91,6 +97,7 @@ function settle({ pattern = MANY, name = 'log', ...options }: RecordOptions): Re
     ...backlogOf(options.backlog),
     delay: (options.retry ?? exponential()).delay,
     retention: retentionOf(options.retention),
+    isSecret: options.isSecret ?? isSecretName,
   }
 }
 

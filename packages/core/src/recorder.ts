@@ -6,7 +6,9 @@ import type { BusEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
 import type { Subscription } from './handler.ts'
 import type { Inlet } from './inlet.ts'
+import { LIMITS, unsupported } from './log-record.ts'
 import { pause } from './pause.ts'
+import { Redactor } from './redactor.ts'
 import { Retention, type RetentionOptions } from './retention.ts'
 import type { DropReason } from './signal.ts'
 
@@ -20,6 +22,7 @@ export interface RecorderSettings {
   readonly dropsOldest: boolean
   readonly delay: Retry['delay']
   readonly retention: Required<RetentionOptions> | undefined
+  readonly isSecret: (name: string) => boolean
 }
 
 /** Carries events into a log, in batches, one batch after the other. */
@@ -31,6 +34,7 @@ export class Recorder {
   readonly #log: EventLog
   readonly #settings: RecorderSettings
   readonly #backlog: Backlog
+  readonly #redactor: Redactor
   readonly #subscription: Subscription
   readonly #retention: Retention | undefined
   readonly #forget: () => void
@@ -49,6 +53,7 @@ export class Recorder {
     this.#log = log
     this.#settings = settings
     this.#backlog = new Backlog(limit, dropsOldest)
+    this.#redactor = new Redactor((topic) => inlet.definitionOf(topic), settings.isSecret)
     this.#subscription = inlet.forward(`record ${name}`, patterns, this.#take)
     this.#retention = this.#retain()
     this.#forget = inlet.whenClosed(() => this.close())
@@ -110,7 +115,7 @@ export class Recorder {
 
   /** Tries until the log has taken them. */
   async #store(batch: readonly BusEvent[]): Promise<void> {
-    let left = batch
+    let left = this.#masked(batch)
     for (let failures = 0; left.length > 0 && !this.#hasGivenUp;) {
       const error = await this.#append(left)
       if (error === undefined) return this.#succeeded(left.length, failures)
@@ -121,6 +126,18 @@ export class Recorder {
         left = left.filter((event) => event !== faulty)
       }
     }
+  }
+
+  /** Without secrets. What can't be looked through for them can't be stored either. */
+  #masked(batch: readonly BusEvent[]): readonly BusEvent[] {
+    return batch.flatMap((event) => {
+      try {
+        return this.#redactor.redacted(event, LIMITS)
+      } catch (error) {
+        this.#drop(event, 'unstorable', unsupported(event.id, error))
+        return []
+      }
+    })
   }
 
   async #append(events: readonly BusEvent[]): Promise<BusError | undefined> {

@@ -107,7 +107,7 @@ export type Memory =
   | 'backlog'
 
 /** Signalled in development only, once per topic. */
-export type Warning = 'schema-unstable' | 'payload-large' | 'subscriptions-many'
+export type Warning = 'schema-unstable' | 'payload-large' | 'payload-secret' | 'subscriptions-many'
 
 export type LinkStatus = 'connecting' | 'open' | 'lost' | 'closed'
 

@@ -29,6 +29,10 @@ export class Definitions {
     for (const definition of catalog ?? []) this.#byTopic.set(canonical(definition.type), definition)
   }
 
+  get(topic: string): AnyDefinition | undefined {
+    return this.#byTopic.get(canonical(topic))
+  }
+
   /** All of it or nothing. Throws `topic-unknown` for what the bus's catalog lacks, `definition-conflict` for the rest. */
   adopt(part: Catalog): void {
     for (const { type } of part) {

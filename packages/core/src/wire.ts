@@ -2,6 +2,7 @@ import { BusError, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import { faultOf, MAX_TEXT } from './event-fault.ts'
 import { copyJson } from './json.ts'
+import { faultInPaths } from './secrecy.ts'
 import { parseTopic } from './topic.ts'
 
 /**
@@ -30,6 +31,8 @@ export interface WireEvent {
   readonly origin: string
   /** Bridges crossed before this one. */
   readonly hops: number
+  /** Paths in the data whose values are masked, joined by commas. */
+  readonly redacted?: string
 }
 
 /** What came in, checked. */
@@ -37,11 +40,13 @@ export interface Arrival {
   readonly event: BusEvent
   /** The bus that published it; undefined for a CloudEvent from elsewhere. */
   readonly origin: string | undefined
+  /** Where its data may be masked. */
+  readonly redacted: readonly string[]
 }
 
 /** The default limit for one event, in bytes of JSON in UTF-8. */
 export const MAX_BYTES: number = 1024 * 1024
-const MAX_DEPTH = 32
+export const MAX_DEPTH = 32
 const MAX_INTEGER = 2 ** 31 - 1 // CloudEvents' integers have 32 bits
 const MAX_HOPS = 255
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/i
@@ -54,9 +59,15 @@ const epochOf = remembering((written: string) =>
 /**
  * The event for the wire. Costs one pass over its data; time is kept to the millisecond. Throws `wire-unsupported` with the
  * path of what can't travel (see `copyJson`; also data nested deeper than 32 levels, and a text such as the subject longer
- * than 1,024 characters) and `wire-too-large`. `maxBytes` counts the event as JSON in UTF-8; default 1 MiB.
+ * than 1,024 characters) and `wire-too-large`. `maxBytes` counts the event as JSON in UTF-8; default 1 MiB. `redacted`:
+ * the paths at which its data has been masked.
  */
-export function encode(event: BusEvent, origin: string, maxBytes: number = MAX_BYTES): WireEvent {
+export function encode(
+  event: BusEvent,
+  origin: string,
+  maxBytes: number = MAX_BYTES,
+  redacted: readonly string[] = [],
+): WireEvent {
   const fault = faultOf(event)
   if (fault !== undefined) throw new BusError('wire-unsupported', fault)
   const wire = {
@@ -76,6 +87,7 @@ export function encode(event: BusEvent, origin: string, maxBytes: number = MAX_B
     userid: event.userId ?? undefined,
     origin,
     hops: event.hops,
+    redacted: redacted.length > 0 ? redacted.join() : undefined,
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy has the members of the original that are not undefined
   return copyJson(wire, { depth: MAX_DEPTH + 1, bytes: maxBytes }) as WireEvent
@@ -108,7 +120,7 @@ export function decode(message: unknown, now: number, maxBytes: number = MAX_BYT
     traceparent: text(wire, 'traceparent'),
     hops: integer(wire, 'hops', 0, MAX_HOPS),
   }
-  return { event, origin }
+  return { event, origin, redacted: pathsIn(wire) }
 }
 
 type Attributes = Readonly<Record<string, unknown>>
@@ -148,6 +160,13 @@ function required(wire: Attributes, name: string): string {
   const value = text(wire, name)
   if (value === undefined || value === '') throw malformed(`it has no ${name}`)
   return value
+}
+
+function pathsIn(wire: Attributes): readonly string[] {
+  const paths = text(wire, 'redacted')?.split(',') ?? []
+  const fault = faultInPaths(paths)
+  if (fault !== undefined) throw malformed(`its redacted ${fault}`)
+  return paths
 }
 
 function integer(wire: Attributes, name: string, fallback: number, largest: number): number {

@@ -35,8 +35,12 @@ test('an event comes back from the wire as it was, also as JSON text', () => {
   fc.assert(
     fc.property(event, name, (original, origin) => {
       const wire = encode(original, origin)
-      expect(decode(wire, 0)).toStrictEqual({ event: original, origin })
-      expect(decode(JSON.parse(JSON.stringify(wire)), 0)).toStrictEqual({ event: original, origin })
+      expect(decode(wire, 0)).toStrictEqual({ event: original, origin, redacted: [] })
+      expect(decode(JSON.parse(JSON.stringify(wire)), 0)).toStrictEqual({
+        event: original,
+        origin,
+        redacted: [],
+      })
     }),
   )
 })

@@ -77,7 +77,7 @@ describe('an event on the wire', () => {
 
   test('comes back as it was, with its origin', () => {
     const arrival = decode(JSON.parse(JSON.stringify(encode(event, 'bus-1'))), 0)
-    expect(arrival).toStrictEqual({ event, origin: 'bus-1' })
+    expect(arrival).toStrictEqual({ event, origin: 'bus-1', redacted: [] })
   })
 
   test('has no key when it had none, though it has a subject', () => {
@@ -253,6 +253,7 @@ describe('a CloudEvent from elsewhere', () => {
   test('needs nothing but the required attributes', () => {
     expect(decode(bare, 1234)).toStrictEqual({
       origin: undefined,
+      redacted: [],
       event: {
         id: '1',
         type: 'order.placed',

@@ -22,6 +22,7 @@ interface Props {
 /** One letter: its event, and every attempt. */
 export function LetterDetail({ desk, line, letter }: Props): ReactNode {
   const { event, handler, kind, attempts, error, at } = letter
+  const { discretion } = useSession()
   const told = desk.toldOf(letter.id)
   return (
     <>
@@ -48,7 +49,7 @@ export function LetterDetail({ desk, line, letter }: Props): ReactNode {
         error !== undefined && <ErrorView error={error} />
       )}
       <h3>Payload</h3>
-      <PayloadBrowser key={event.id} data={event.data} />
+      <PayloadBrowser key={event.id} data={discretion.shown(event).data} />
       <Envelope event={event} />
     </>
   )

@@ -4,6 +4,7 @@ import { clockTime, wholeNumber } from '../look/figures.ts'
 import { Icon } from '../look/icon.tsx'
 import { Topic } from '../look/topic.tsx'
 import { previewOf } from '../stream/preview.ts'
+import { useSession } from '../use-panel.ts'
 import { letterReason } from './letter-reason.ts'
 import type { Desk } from './desk.ts'
 import type { LetterLine } from './letter-lines.ts'
@@ -56,9 +57,10 @@ function GroupTexts({ line: { group, letters } }: Pick<Props, 'line'>): ReactNod
 }
 
 function LetterTexts({ letter: { event, attempts, at } }: { readonly letter: DeadLetter }): ReactNode {
+  const { discretion } = useSession()
   return (
     <span className="hb-letter-texts">
-      <span className="hb-cut hb-mono">{previewOf(event.data)}</span>
+      <span className="hb-cut hb-mono">{previewOf(event.data, discretion.secrecyOn(event.type))}</span>
       <span className="hb-letter-second">
         <span>{attempts.length === 1 ? '1 attempt' : `${wholeNumber(attempts.length)} attempts`}</span>
         <time>{clockTime(at)}</time>

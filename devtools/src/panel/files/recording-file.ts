@@ -1,7 +1,7 @@
+import { Redaction, REDACTION } from '../../model/redaction.ts'
 import { writeRecording } from '../../model/recording-writer.ts'
 import type { Session } from '../state/session.ts'
 import { zipped } from './gzip.ts'
-import { Redaction, REDACTION } from './redaction.ts'
 
 interface Options {
   /** Epoch ms. */
@@ -25,14 +25,14 @@ const LINES_A_TURN = 200
 
 /** Writes all rows of a session, some at a time: the app goes on meanwhile. */
 export async function recordingFile(session: Session, { at, isBare, turn }: Options): Promise<RecordingFile> {
-  const redaction = new Redaction()
+  const redaction = new Redaction({ definitionOf: session.definitionOf })
   const { rows, statistics } = session.recorder
   const events = rows.length
   const lines = writeRecording(rows, {
     bus: session.name,
     statistics,
     at,
-    ...(!isBare && { redact: ({ data }) => redaction.of(data), redaction: REDACTION }),
+    ...(!isBare && { redact: (event) => redaction.of(event), redaction: REDACTION }),
   })
   const blob = await new Response(zipped(encoded(lines, turn))).blob()
   return { name: fileName(session.name, at), blob, events, masked: redaction.masked }

@@ -1,3 +1,4 @@
+import type { BusEvent } from '@heliobus/core'
 import { type ReactNode, useMemo } from 'react'
 import { type Difference, diffPayloads } from '../../model/payload-diff.ts'
 import { openPayload } from '../../model/payload-node.ts'
@@ -5,11 +6,17 @@ import { sameType } from '../../model/same-type.ts'
 import { clockTime, duration, wholeNumber } from '../look/figures.ts'
 import { useStyles } from '../look/use-styles.ts'
 import { diffCss } from './diff.css.ts'
+import type { Session } from '../state/session.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { Value } from './payload-line.tsx'
 import { pathText } from './value-text.ts'
 
 const signs = { added: '+', removed: '−', changed: '≠' } as const
+
+function shownAt({ recorder, discretion }: Session, row: number): BusEvent | undefined {
+  const event = recorder.rows.eventAt(row)
+  return event && discretion.shown(event)
+}
 
 /** What differs from the event before of the same type. */
 export function DiffTab(inspected: Inspected): ReactNode {
@@ -17,7 +24,7 @@ export function DiffTab(inspected: Inspected): ReactNode {
   const { rows } = session.recorder
   const dress = useStyles(diffCss)
   const before = sameType(rows, row, -1)
-  const earlier = before === undefined ? undefined : rows.eventAt(before)
+  const earlier = before === undefined ? undefined : shownAt(session, before)
   const diff = useMemo(() => earlier && diffPayloads(earlier.data, event.data), [earlier, event])
   if (before === undefined || earlier === undefined || diff === undefined)
     return <First type={event.type} discarded={rows.discarded} />

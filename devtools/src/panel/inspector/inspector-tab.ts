@@ -2,7 +2,7 @@ import type { BusEvent } from '@heliobus/core'
 import type { ComponentType } from 'react'
 import type { Session } from '../state/session.ts'
 
-/** The event that is looked at, and where it stands. */
+/** The event that is looked at, without its secrets, and where it stands. */
 export interface Inspected {
   readonly session: Session
   readonly row: number

@@ -19,10 +19,11 @@ export function Inspector(): ReactNode {
   const isLost = useLost(session, selected)
   const event = selected === undefined ? undefined : rows.eventAt(selected)
   if (selected === undefined || event === undefined) return isLost ? <Discarded /> : <Nothing />
+  const shown = session.discretion.shown(event)
   return (
     <Copying>
-      <Header session={session} row={selected} event={event} />
-      <Parts session={session} row={selected} event={event} />
+      <Header session={session} row={selected} event={shown} />
+      <Parts session={session} row={selected} event={shown} />
     </Copying>
   )
 }

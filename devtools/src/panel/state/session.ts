@@ -1,13 +1,14 @@
-import type { AnyBus } from '@heliobus/core'
+import type { AnyBus, AnyDefinition } from '@heliobus/core'
 import { Causality } from '../../model/causality.ts'
 import { Recorder, type RecorderOptions } from '../../model/recorder.ts'
 import { TopicTree } from '../../model/topic-tree.ts'
 import { View } from '../../model/view.ts'
+import { Discretion } from './discretion.ts'
 import { Listeners } from './listeners.ts'
 
 /** What the panel asks of a bus. */
 export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'> &
-  Partial<Pick<AnyBus, 'deadLetters'>>
+  Partial<Pick<AnyBus, 'deadLetters' | 'inlet'>>
 
 export interface SessionOptions extends RecorderOptions {
   /** Measures how long a search has taken, in ms. Default `Date.now`. */
@@ -23,6 +24,8 @@ export class Session {
   /** The bus itself; `undefined` for a recording. */
   readonly bus: WatchedBus | undefined
   readonly tree: TopicTree
+  /** What of events may be seen. */
+  readonly discretion: Discretion
   /** Rows somebody wants to find again. */
   readonly bookmarks: Set<number> = new Set()
   /** Branches of the tree of topics whose lines are not shown, by path. */
@@ -51,6 +54,7 @@ export class Session {
     this.view = new View(recorder.rows, now, clock)
     this.causality = new Causality(recorder.rows)
     this.tree = new TopicTree(recorder)
+    this.discretion = new Discretion(this.definitionOf)
     this.view.listen(() => this.#changed())
   }
 
@@ -68,6 +72,12 @@ export class Session {
     const session = new Session(name, recorder, () => newest, undefined, remark)
     session.view.pause()
     return session
+  }
+
+  /** The definition of a topic, where the bus knows one; a recording knows none, and was masked when it was written. */
+  get definitionOf(): ((topic: string) => AnyDefinition | undefined) | undefined {
+    const inlet = this.bus?.inlet
+    return inlet && ((topic) => inlet.definitionOf(topic))
   }
 
   get now(): number {

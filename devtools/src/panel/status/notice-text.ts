@@ -22,6 +22,7 @@ const tones: Partial<Readonly<Record<Notice['type'], Tone>>> = {
  */
 export function toneOf(notice: Notice): Tone | undefined {
   if (notice.type === 'link') return notice.status === 'lost' ? 'error' : 'info'
+  if (notice.type === 'log') return notice.status === 'failed' ? 'error' : 'info'
   if (notice.type === 'overflow' && isRing(notice.memory)) return 'info'
   return tones[notice.type]
 }
@@ -37,6 +38,7 @@ export function noticeText(notice: Notice): string {
   if (notice.type === 'gap') return `${missing(notice.missing)}${via(notice.link)}: ${notice.reason}`
   if (notice.type === 'link') return `${notice.link} is ${notice.status}`
   if (notice.type === 'overflow') return overflowText(notice)
+  if (notice.type === 'log') return logText(notice)
   if (notice.type === 'slow') return slowText(notice)
   if (notice.type === 'warning') return `${notice.topic}: ${notice.detail}`
   return notice.type === 'closed' ? 'the bus is closed' : ''
@@ -45,6 +47,14 @@ export function noticeText(notice: Notice): string {
 function overflowText({ memory, capacity }: Extract<Notice, { readonly type: 'overflow' }>): string {
   const fate = isRing(memory) ? 'the oldest make room' : 'what has no place is dropped and counted'
   return `${memory} is full (${capacity}); ${fate}`
+}
+
+function logText(notice: Extract<Notice, { readonly type: 'log' }>): string {
+  const { log, status } = notice
+  if (status === 'pruned') return `${log}: retention has removed ${notice.removed} entries`
+  const waiting = `${notice.waiting} events wait to be stored`
+  if (status === 'recovered') return `${log} works again; ${waiting}`
+  return `${log} failed: ${shortText(notice.error, 300)}; ${waiting}`
 }
 
 function slowText({ subscription, ms, isBlocking }: Extract<Notice, { readonly type: 'slow' }>): string {

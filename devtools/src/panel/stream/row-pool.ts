@@ -44,6 +44,7 @@ export class RowPool {
     })
     slot.show({
       rows,
+      secrecyOn: (type) => session.discretion.secrecyOn(type),
       row,
       place,
       top: layout.topOf(place),

@@ -1,3 +1,4 @@
+import type { Secrecy } from '@heliobus/core'
 import { handlersOf } from '../../model/delivery.ts'
 import { shortText } from '../../model/members.ts'
 import type { Rows } from '../../model/rows.ts'
@@ -12,6 +13,8 @@ import { Written } from './written.ts'
 /** What a slot is to show. */
 export interface ShownRow {
   readonly rows: Rows
+  /** What must not be read of events of a type. */
+  readonly secrecyOn: (type: string) => Secrecy
   readonly row: number
   /** From the top of the list, 0 the first. */
   readonly place: number
@@ -64,7 +67,7 @@ export class RowSlot {
   show(shown: ShownRow): void {
     const { rows, row } = shown
     const event = rows.eventAt(row)
-    if (row !== this.#row || event !== this.#event) this.#showEvent(rows, row)
+    if (row !== this.#row || event !== this.#event) this.#showEvent(shown)
     this.#event = event
     this.#row = row
     this.#time.text(shown.time)
@@ -84,7 +87,7 @@ export class RowSlot {
   }
 
   /** What an event is, and stays. */
-  #showEvent(rows: Rows, row: number): void {
+  #showEvent({ rows, row, secrecyOn }: ShownRow): void {
     const event = rows.eventAt(row)
     const type = shortText(event?.type ?? '', LONGEST_TOPIC)
     const [domain = ''] = type.split(/[.:]/, 1)
@@ -95,7 +98,7 @@ export class RowSlot {
     this.#topic.attribute('title', type)
     this.#domain.text(domain)
     this.#rest.text(type.slice(domain.length))
-    this.#data.text(previewOf(event?.data))
+    this.#data.text(event === undefined ? '' : previewOf(event.data, secrecyOn(event.type)))
     this.#showLink(rows.links.nameOf(rows.link[rows.slot(row)]!), rows.link[rows.slot(row)]! > 0)
   }
 

@@ -43,7 +43,8 @@ export function FlowList(): ReactNode {
 }
 
 function FlowText({ flow: { first, last, count, status } }: { readonly flow: ListedFlow }): ReactNode {
-  const { rows } = useSession().recorder
+  const { discretion, recorder } = useSession()
+  const { rows } = recorder
   const { glyph, tone, word } = statusOf(status)
   const event = rows.eventAt(first)
   const [from, to] = [rows.time[rows.slot(first)]!, rows.time[rows.slot(last)]!]
@@ -55,7 +56,7 @@ function FlowText({ flow: { first, last, count, status } }: { readonly flow: Lis
       </span>
       <span className="hb-cut">
         <Topic topic={event?.type ?? ''} />
-        <span className="hb-faint"> {previewOf(event?.data)}</span>
+        <span className="hb-faint"> {event && previewOf(event.data, discretion.secrecyOn(event.type))}</span>
       </span>
       <span className="hb-dim">
         {wholeNumber(count)} events<span className="hb-unseen"> within</span>
