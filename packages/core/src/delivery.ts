@@ -4,6 +4,7 @@ import { Chain } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { BusEvent } from './event.ts'
 import { Call, Context } from './handler-context.ts'
+import type { Refused } from './lanes.ts'
 import type { SharedContext } from './shared-context.ts'
 import { mayEndCalls } from './policy.ts'
 import { isPromise } from './promise.ts'
@@ -29,11 +30,12 @@ export class Delivery {
   readonly #tap: Tap
   readonly #causes: Causes
   readonly #attempts: Attempts
-  readonly #turn: (act: () => void) => void
+  readonly #run: (task: Task) => void
 
-  /** `turn` runs what calls handlers outside a dispatch, so that what they publish waits all the same. */
-  constructor(around: Surroundings, turn: (act: () => void) => void) {
-    this.#turn = turn
+  /** `turn` does what calls handlers outside a dispatch, so that what they publish waits all the same. */
+  constructor(around: Surroundings, turn: (act: (task: Task) => void, task: Task) => void) {
+    const run = (task: Task): void => this.#attempts.run(task)
+    this.#run = (task) => turn(run, task)
     this.#clock = around.clock
     this.#tap = around.tap
     this.#causes = around.causes
@@ -72,9 +74,11 @@ export class Delivery {
     const wanted = wants(subscription, event)
     if (wanted === false) return undefined
     subscription.looked(0)
-    const task = new Task(event, subscription, subscription.handler, stats, undefined, true)
-    if (wanted === true && subscription.policy.once === true) subscription.retire()
-    return wanted === true ? this.#arrive(task, subscription) : this.#refuse(task, subscription, wanted.error)
+    return this.#admit(
+      new Task(event, subscription, subscription.handler, stats, undefined, true),
+      subscription,
+      wanted,
+    )
   }
 
   // Apart, so that the way above stays short enough for the engine to take it into the loop that it is called from.
@@ -92,7 +96,8 @@ export class Delivery {
   ): Task | undefined {
     if (!isPromise(answer)) return undefined
     const own = ownOf(context, event, cause)
-    return this.#follow(this.#open(own, subscription, subscription.handler, stats, undefined), answer)
+    const task = this.#open(own, subscription, subscription.handler, stats, undefined)
+    return this.#follow(task, subscription, answer)
   }
 
   /** The same with all questions asked, and timed. */
@@ -106,12 +111,12 @@ export class Delivery {
     const wanted = wants(subscription, event)
     if (wanted === false) return 'skipped'
     subscription.looked(TIMED - 1)
-    subscription.share(this.#causes)
-    const { work, handler } = subscription
-    if (wanted === true && (work === undefined || work.lanes.isFree(event)))
-      return this.#call(event, subscription, stats, cause)
-    const task = new Task(event, subscription, handler, stats, cause, false)
-    return wanted === true ? this.#arrive(task, subscription) : this.#refuse(task, subscription, wanted.error)
+    if (wanted === true && subscription.pending === 0) return this.#call(event, subscription, stats, cause)
+    return this.#admit(
+      new Task(event, subscription, subscription.handler, stats, cause, false),
+      subscription,
+      wanted,
+    )
   }
 
   #call(
@@ -120,6 +125,7 @@ export class Delivery {
     stats: TypeStats,
     cause: Context | undefined,
   ): Delivered {
+    subscription.share(this.#causes)
     const { handler, policy } = subscription
     const call = mayEndCalls(policy) ? new Call(1, false, subscription.signal) : undefined
     const context = new Context(subscription, event, cause, call)
@@ -135,8 +141,10 @@ export class Delivery {
     } catch (error) {
       return this.#failed(this.#open(context, subscription, handler, stats, started), error)
     }
-    if (isPromise(answer))
-      return this.#follow(this.#open(context, subscription, handler, stats, started), answer)
+    if (isPromise(answer)) {
+      const task = this.#open(context, subscription, handler, stats, started)
+      return this.#follow(task, subscription, answer)
+    }
     call?.over()
     if (subscription.forwards) return 'forwarded'
     this.#succeeded(event, subscription, stats, started)
@@ -170,7 +178,8 @@ export class Delivery {
     return task
   }
 
-  #follow(task: Task, answer: PromiseLike<unknown>): Task {
+  #follow(task: Task, subscription: HandlerSubscription, answer: PromiseLike<unknown>): Task {
+    subscription.care() // whoever was asynchronous once will be so again
     this.#attempts.follow(task, answer)
     return task
   }
@@ -180,15 +189,20 @@ export class Delivery {
     return task
   }
 
-  #arrive(task: Task, subscription: HandlerSubscription): Task {
+  /** Takes an event whose handler was once not done at once, or that comes again. */
+  #admit(task: Task, subscription: HandlerSubscription, wanted: true | { readonly error: unknown }): Task {
+    if (wanted !== true) return this.#refuse(task, subscription, wanted.error)
+    if (subscription.policy.once === true) subscription.retire()
     const work = this.#workOf(subscription)
-    const { outdated } = work.lanes
-    if (outdated !== undefined) this.#attempts.cancel(outdated, 'superseded')
     work.add(task)
     const refused = work.lanes.arrive(task)
-    if (refused?.why === 'overflow') this.#attempts.overflowed(refused.task)
-    else if (refused !== undefined) this.#attempts.cancel(refused.task, 'exhausted')
+    if (refused !== undefined) this.#refused(refused)
     return task
+  }
+
+  #refused({ task, why }: Refused): void {
+    if (why === 'overflow') this.#attempts.overflowed(task)
+    else this.#attempts.cancel(task, why)
   }
 
   /** Its filter threw: that is not tried again. */
@@ -200,11 +214,10 @@ export class Delivery {
   }
 
   #workOf(subscription: HandlerSubscription): Workload {
+    subscription.pause()
     if (subscription.work !== undefined) return subscription.work
-    subscription.care() // whoever was once not done at once is looked at from now on
-    const run = (task: Task): void => this.#turn(() => this.#attempts.run(task))
     const cancel = (task: Task): void => this.#attempts.cancel(task, 'unsubscribed')
-    return (subscription.work = new Workload(subscription, this.busy, run, cancel))
+    return (subscription.work = new Workload(subscription, this.busy, this.#run, cancel))
   }
 }
 

@@ -112,10 +112,10 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
     return rare.controller.signal
   }
 
-  /** A call with a look; `calls` may follow without one. */
+  /** A call with a look; `calls` may follow without one, as long as nothing is left to be done. */
   looked(calls: number): void {
     this.#looked += 1 + this.#granted - this.credit
-    this.#granted = this.credit = this.#needsCare ? 0 : calls
+    this.#granted = this.credit = this.#needsCare || this.pending > 0 ? 0 : calls
   }
 
   /** A handler with one parameter hardly asks for its context: one for all of its calls will do. */
@@ -161,8 +161,12 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
 
   /** Every event needs a look from now on. */
   care(): void {
-    if (this.#needsCare) return
     this.#needsCare = true
+    this.pause()
+  }
+
+  /** The next event needs a look. */
+  pause(): void {
     this.#looked += this.#granted - this.credit
     this.#granted = this.credit = 0
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type BusEvent, exponential, isBusError, type Policy } from '../src/index.ts'
+import { type BusEvent, createBus, exponential, isBusError, type Policy } from '../src/index.ts'
 import { microtasks } from './microtasks.ts'
+import { recordingLogger } from './recording-logger.ts'
 import { plain, tappedBus } from './tapped-bus.ts'
 
 /** Fails the first `times` calls with each event. */
@@ -93,6 +94,21 @@ describe('retry', () => {
       { status: 'cancelled', reason: 'unsubscribed' },
     ])
     expect(signals.some(({ type }) => type === 'cancelled')).toBe(true)
+  })
+
+  it('a synchronous handler that has failed is cheap again once that is done with: one call in 64 is timed', async () => {
+    const bus = createBus({ logger: recordingLogger('silent') })
+    let calls = 0
+    bus.subscribe(
+      'a',
+      () => {
+        if (++calls === 2) throw new Error('no')
+      },
+      { retry: false },
+    )
+    for (let n = 0; n < 642; n++) bus.publish('a', n)
+    expect(bus.stats().byType['a']).toMatchObject({ delivered: 641, failures: 1, ms: { samples: 11 } })
+    expect(bus.subscriptions()[0]).toMatchObject({ delivered: 641, failures: 1, buried: 1, pending: 0 })
   })
 
   it('one that takes a single event still retries that', async () => {
@@ -290,6 +306,15 @@ describe('a queue at its limit', () => {
 
   it('oldest: what has waited longest is buried', async () => {
     expect((await over('oldest')).buried).toEqual([['overflow', '2']])
+  })
+
+  it('oldest: also of those that wait because too many are at work', () => {
+    const { bus } = tappedBus()
+    const queue = { total: 2, overflow: 'oldest' } as const
+    bus.subscribe('a', () => new Promise(() => {}), { order: 'parallel', concurrency: 1, queue })
+    for (let n = 1; n <= 5; n++) bus.publish('a', n)
+    expect(bus.deadLetters.list().map(({ event }) => event.data)).toEqual([2, 3])
+    expect(bus.subscriptions()[0]).toMatchObject({ pending: 3, buried: 2 })
   })
 
   it('error: the publisher is told, and nobody gets the event', async () => {
