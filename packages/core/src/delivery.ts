@@ -4,8 +4,7 @@ import { Chain } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { BusEvent } from './event.ts'
 import { Call, Context } from './handler-context.ts'
-import type { Refused } from './lanes.ts'
-import type { SharedContext } from './shared-context.ts'
+import { ownOf, type SharedContext } from './shared-context.ts'
 import { mayEndCalls } from './policy.ts'
 import { isPromise } from './promise.ts'
 import type { TypeStats } from './stats.ts'
@@ -74,11 +73,9 @@ export class Delivery {
     const wanted = wants(subscription, event)
     if (wanted === false) return undefined
     subscription.looked(0)
-    return this.#admit(
-      new Task(event, subscription, subscription.handler, stats, undefined, true),
-      subscription,
-      wanted,
-    )
+    const task = new Task(event, subscription, subscription.handler, stats, undefined, true)
+    task.fate = [task]
+    return this.#admit(task, subscription, wanted)
   }
 
   // Apart, so that the way above stays short enough for the engine to take it into the loop that it is called from.
@@ -111,12 +108,11 @@ export class Delivery {
     const wanted = wants(subscription, event)
     if (wanted === false) return 'skipped'
     subscription.looked(TIMED - 1)
-    if (wanted === true && subscription.pending === 0) return this.#call(event, subscription, stats, cause)
-    return this.#admit(
-      new Task(event, subscription, subscription.handler, stats, cause, false),
-      subscription,
-      wanted,
-    )
+    const { work } = subscription
+    if (wanted === true && (work === undefined || work.lanes.isFree(event)))
+      return this.#call(event, subscription, stats, cause)
+    const task = new Task(event, subscription, subscription.handler, stats, cause, false)
+    return this.#admit(task, subscription, wanted)
   }
 
   #call(
@@ -189,20 +185,15 @@ export class Delivery {
     return task
   }
 
-  /** Takes an event whose handler was once not done at once, or that comes again. */
+  /** Takes an event that may have to wait. */
   #admit(task: Task, subscription: HandlerSubscription, wanted: true | { readonly error: unknown }): Task {
     if (wanted !== true) return this.#refuse(task, subscription, wanted.error)
     if (subscription.policy.once === true) subscription.retire()
     const work = this.#workOf(subscription)
     work.add(task)
     const refused = work.lanes.arrive(task)
-    if (refused !== undefined) this.#refused(refused)
+    if (refused !== undefined) this.#attempts.refused(refused)
     return task
-  }
-
-  #refused({ task, why }: Refused): void {
-    if (why === 'overflow') this.#attempts.overflowed(task)
-    else this.#attempts.cancel(task, why)
   }
 
   /** Its filter threw: that is not tried again. */
@@ -219,9 +210,4 @@ export class Delivery {
     const cancel = (task: Task): void => this.#attempts.cancel(task, 'unsubscribed')
     return (subscription.work = new Workload(subscription, this.busy, this.#run, cancel))
   }
-}
-
-/** A context that can be kept: a shared one is good for the moment only. */
-function ownOf(context: Context | SharedContext, event: BusEvent, cause: Context | undefined): Context {
-  return context instanceof Context ? context : new Context(context.subscription, event, cause, undefined)
 }

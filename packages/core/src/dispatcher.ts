@@ -81,9 +81,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     this.#turn((all) => {
       for (const subscription of all) {
         const task = this.delivery.redeliver(event, subscription, stats)
-        if (task === undefined) continue
-        task.fate = [task]
-        tasks.push(task)
+        if (task !== undefined) tasks.push(task)
       }
     }, subscriptions)
     return tasks
@@ -112,9 +110,13 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
 
   /** Events that one subscription gets again, in this order, before whatever is published from now on. */
   replay(subscription: HandlerSubscription, events: readonly BusEvent[]): void {
+    const steps = events.map((event): Step => {
+      const { stats } = this.match(event.type).note
+      return { event, subscribers: [subscription], stats, place: -1, cause: undefined, isReplay: true }
+    })
     this.#turn((all) => {
-      for (const event of all) this.#waiting.push(this.#stepOf(event, subscription))
-    }, events)
+      for (const step of all) this.#waiting.push(step)
+    }, steps)
   }
 
   /**
@@ -157,7 +159,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
       const steps = this.#waiting
       this.#waiting = []
       for (const step of steps)
-        if (step.isReplay) this.#redeliver(step)
+        if (step.isReplay) this.delivery.redeliver(step.event, step.subscribers[0]!, step.stats)
         else this.#dispatchStep(step)
     }
   }
@@ -195,16 +197,6 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     if (length > others) stats.delivered += length - others
     else this.#unhandled(event, stats, fate)
     if (this.expected.size > 0) this.expected.meet(event.id, fate ?? subscribers)
-  }
-
-  #stepOf(event: BusEvent, subscription: HandlerSubscription): Step {
-    const { stats } = this.match(event.type).note
-    return { event, subscribers: [subscription], stats, place: -1, cause: undefined, isReplay: true }
-  }
-
-  #redeliver({ event, subscribers, stats }: Step): void {
-    const task = this.delivery.redeliver(event, subscribers[0]!, stats)
-    if (task !== undefined) task.fate = [task]
   }
 
   #find(id: string, isReplay: boolean): Task | undefined {

@@ -44,13 +44,17 @@ export class Lanes {
     return this.#waiting
   }
 
+  /** True when an event goes at once: nothing stands in its way. */
+  isFree(event: BusEvent): boolean {
+    return !this.#isCrowded && this.#laneOf(event)?.holder === undefined
+  }
+
   /** True when there is no place for an event, and its publisher is to know. */
   refuses(event: BusEvent): boolean {
     const { order, overflow, limit, total } = this.#terms
-    if (overflow !== 'error' || order === 'latest' || order === 'exhaust') return false
+    if (overflow !== 'error' || order === 'latest' || order === 'exhaust' || this.isFree(event)) return false
     const lane = this.#laneOf(event)
-    if (lane?.holder === undefined) return this.#isCrowded && this.#waiting >= total
-    return this.#waiting >= total || lane.behind >= limit
+    return this.#waiting >= total || (lane?.holder !== undefined && lane.behind >= limit)
   }
 
   /** Takes a task whose handler was called already: nothing stood in its way. */

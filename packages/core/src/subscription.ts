@@ -4,6 +4,7 @@ import type { Handler, Subscription } from './handler.ts'
 import type { Caller } from './handler-context.ts'
 import { mayEndCalls, type Policy, type Terms, termsOf } from './policy.ts'
 import type { Ranked } from './router.ts'
+import { nothingRare, type Rare } from './rare.ts'
 import { SharedContext } from './shared-context.ts'
 import { infoOf, type SubscriptionInfo } from './subscription-info.ts'
 import type { Subscriber, Task } from './task.ts'
@@ -190,30 +191,8 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
   }
 
   #rarely(): Rare {
-    return (this.#rare ??= {
-      terms: undefined,
-      controller: undefined,
-      ended: false,
-      lost: 0,
-      buried: 0,
-      name: undefined,
-      info: undefined,
-      forgetSignal: undefined,
-    })
+    return (this.#rare ??= nothingRare())
   }
-}
-
-/** What most subscriptions never need. */
-interface Rare {
-  terms: Terms | undefined
-  controller: AbortController | undefined
-  ended: boolean
-  /** Events that were given up, or cancelled. */
-  lost: number
-  buried: number
-  name: string | undefined
-  info: SubscriptionInfo | undefined
-  forgetSignal: (() => void) | undefined
 }
 
 function endOf({ name }: HandlerSubscription): BusError {
