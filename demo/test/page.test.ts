@@ -67,7 +67,7 @@ test('without ?paused it runs, and another tab is one click away', async ({ open
   await expect.poll(() => tab.number('here')).toBeGreaterThan(5)
   const opened = context.waitForEvent('page')
   await tab.page.getByRole('link', { name: 'Open another tab' }).click()
-  await expect((await opened).getByTestId('link')).toHaveText('open')
+  await expect((await opened).getByTestId('link')).toHaveText('open', { timeout: 20_000 })
   await expect.poll(() => tab.number('arrived')).toBeGreaterThan(5)
 })
 
