@@ -324,6 +324,48 @@ describe('a queue at its limit', () => {
     expect(bus.stats().published).toBe(3)
   })
 
+  it('error: the publisher is told also when there is middleware, which has not failed', () => {
+    const { bus, logger, signals } = tappedBus({ middleware: [(event, next) => next(event)] })
+    bus.subscribe('a', () => new Promise(() => {}), {
+      order: 'serial',
+      queue: { limit: 0, overflow: 'error' },
+    })
+    bus.publish('a', 1)
+    expect(() => bus.publish('a', 2)).toThrow(expect.objectContaining({ code: 'queue-full' }))
+    expect(logger.entries).toEqual([])
+    expect(signals.map(({ type }) => type)).not.toContain('dropped')
+  })
+
+  it('error: what is published inside a handler waits for its turn first, and is buried if there is no place then', async () => {
+    const { bus } = tappedBus()
+    const refused = vi.fn()
+    bus.subscribe('mail', () => new Promise(() => {}), {
+      name: 'mail',
+      order: 'serial',
+      queue: { limit: 1, overflow: 'error' },
+    })
+    bus.subscribe('burst', () => {
+      for (let n = 1; n <= 4; n++) bus.publish('mail', n)
+    })
+    bus.publish('burst', 0)
+    expect(bus.deadLetters.list()).toMatchObject([
+      { kind: 'overflow', handler: 'mail', event: { data: 3 }, error: { code: 'queue-full' } },
+      { kind: 'overflow', handler: 'mail', event: { data: 4 } },
+    ])
+    bus.subscribe('late', async (_event, { publish }) => {
+      await Promise.resolve()
+      try {
+        publish('mail', 5)
+      } catch (error) {
+        refused(isBusError(error, 'queue-full'))
+      }
+    })
+    bus.publish('late', 0)
+    await microtasks()
+    expect(refused).toHaveBeenCalledWith(true)
+    expect(bus.deadLetters.size).toBe(2)
+  })
+
   it('the bound of the whole subscription counts too', async () => {
     expect((await over('newest', 1)).buried).toEqual([
       ['overflow', '3'],
