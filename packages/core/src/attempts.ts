@@ -5,6 +5,7 @@ import { BusError } from './errors.ts'
 import { Call, Context } from './handler-context.ts'
 import type { BusEvent } from './event.ts'
 import { failureEntry } from './failure-entry.ts'
+import type { Refused } from './lanes.ts'
 import type { Log } from './logger.ts'
 import type { Tap } from './tap.ts'
 import { mayEndCalls } from './policy.ts'
@@ -107,8 +108,13 @@ export class Attempts {
     else this.#sleep(task, retryIn)
   }
 
-  /** No place was left for it. */
-  overflowed(task: Task): void {
+  /** It has no place in its lane, or no longer. */
+  refused({ task, why }: Refused): void {
+    if (why === 'overflow') this.#overflowed(task)
+    else this.cancel(task, why)
+  }
+
+  #overflowed(task: Task): void {
     const { subscription, event, stats } = task
     const error = new BusError('queue-full', { handler: subscription.name, topic: event.type })
     task.failures = [{ attempt: 0, at: this.#clock.now(), ms: undefined, error }]

@@ -4,7 +4,7 @@ import { Chain } from './chain.ts'
 import type { Clock } from './clock.ts'
 import type { BusEvent } from './event.ts'
 import { Call, Context } from './handler-context.ts'
-import type { SharedContext } from './shared-context.ts'
+import { ownOf, type SharedContext } from './shared-context.ts'
 import { mayEndCalls } from './policy.ts'
 import { isPromise } from './promise.ts'
 import type { TypeStats } from './stats.ts'
@@ -29,11 +29,12 @@ export class Delivery {
   readonly #tap: Tap
   readonly #causes: Causes
   readonly #attempts: Attempts
-  readonly #turn: (act: () => void) => void
+  readonly #run: (task: Task) => void
 
-  /** `turn` runs what calls handlers outside a dispatch, so that what they publish waits all the same. */
-  constructor(around: Surroundings, turn: (act: () => void) => void) {
-    this.#turn = turn
+  /** `turn` does what calls handlers outside a dispatch, so that what they publish waits all the same. */
+  constructor(around: Surroundings, turn: (act: (task: Task) => void, task: Task) => void) {
+    const run = (task: Task): void => this.#attempts.run(task)
+    this.#run = (task) => turn(run, task)
     this.#clock = around.clock
     this.#tap = around.tap
     this.#causes = around.causes
@@ -73,8 +74,8 @@ export class Delivery {
     if (wanted === false) return undefined
     subscription.looked(0)
     const task = new Task(event, subscription, subscription.handler, stats, undefined, true)
-    if (wanted === true && subscription.policy.once === true) subscription.retire()
-    return wanted === true ? this.#arrive(task, subscription) : this.#refuse(task, subscription, wanted.error)
+    task.fate = [task]
+    return this.#admit(task, subscription, wanted)
   }
 
   // Apart, so that the way above stays short enough for the engine to take it into the loop that it is called from.
@@ -92,7 +93,8 @@ export class Delivery {
   ): Task | undefined {
     if (!isPromise(answer)) return undefined
     const own = ownOf(context, event, cause)
-    return this.#follow(this.#open(own, subscription, subscription.handler, stats, undefined), answer)
+    const task = this.#open(own, subscription, subscription.handler, stats, undefined)
+    return this.#follow(task, subscription, answer)
   }
 
   /** The same with all questions asked, and timed. */
@@ -106,12 +108,11 @@ export class Delivery {
     const wanted = wants(subscription, event)
     if (wanted === false) return 'skipped'
     subscription.looked(TIMED - 1)
-    subscription.share(this.#causes)
-    const { work, handler } = subscription
+    const { work } = subscription
     if (wanted === true && (work === undefined || work.lanes.isFree(event)))
       return this.#call(event, subscription, stats, cause)
-    const task = new Task(event, subscription, handler, stats, cause, false)
-    return wanted === true ? this.#arrive(task, subscription) : this.#refuse(task, subscription, wanted.error)
+    const task = new Task(event, subscription, subscription.handler, stats, cause, false)
+    return this.#admit(task, subscription, wanted)
   }
 
   #call(
@@ -120,6 +121,7 @@ export class Delivery {
     stats: TypeStats,
     cause: Context | undefined,
   ): Delivered {
+    subscription.share(this.#causes)
     const { handler, policy } = subscription
     const call = mayEndCalls(policy) ? new Call(1, false, subscription.signal) : undefined
     const context = new Context(subscription, event, cause, call)
@@ -135,8 +137,10 @@ export class Delivery {
     } catch (error) {
       return this.#failed(this.#open(context, subscription, handler, stats, started), error)
     }
-    if (isPromise(answer))
-      return this.#follow(this.#open(context, subscription, handler, stats, started), answer)
+    if (isPromise(answer)) {
+      const task = this.#open(context, subscription, handler, stats, started)
+      return this.#follow(task, subscription, answer)
+    }
     call?.over()
     if (subscription.forwards) return 'forwarded'
     this.#succeeded(event, subscription, stats, started)
@@ -170,7 +174,8 @@ export class Delivery {
     return task
   }
 
-  #follow(task: Task, answer: PromiseLike<unknown>): Task {
+  #follow(task: Task, subscription: HandlerSubscription, answer: PromiseLike<unknown>): Task {
+    subscription.care() // whoever was asynchronous once will be so again
     this.#attempts.follow(task, answer)
     return task
   }
@@ -180,14 +185,14 @@ export class Delivery {
     return task
   }
 
-  #arrive(task: Task, subscription: HandlerSubscription): Task {
+  /** Takes an event that may have to wait. */
+  #admit(task: Task, subscription: HandlerSubscription, wanted: true | { readonly error: unknown }): Task {
+    if (wanted !== true) return this.#refuse(task, subscription, wanted.error)
+    if (subscription.policy.once === true) subscription.retire()
     const work = this.#workOf(subscription)
-    const { outdated } = work.lanes
-    if (outdated !== undefined) this.#attempts.cancel(outdated, 'superseded')
     work.add(task)
     const refused = work.lanes.arrive(task)
-    if (refused?.why === 'overflow') this.#attempts.overflowed(refused.task)
-    else if (refused !== undefined) this.#attempts.cancel(refused.task, 'exhausted')
+    if (refused !== undefined) this.#attempts.refused(refused)
     return task
   }
 
@@ -200,15 +205,9 @@ export class Delivery {
   }
 
   #workOf(subscription: HandlerSubscription): Workload {
+    subscription.pause()
     if (subscription.work !== undefined) return subscription.work
-    subscription.care() // whoever was once not done at once is looked at from now on
-    const run = (task: Task): void => this.#turn(() => this.#attempts.run(task))
     const cancel = (task: Task): void => this.#attempts.cancel(task, 'unsubscribed')
-    return (subscription.work = new Workload(subscription, this.busy, run, cancel))
+    return (subscription.work = new Workload(subscription, this.busy, this.#run, cancel))
   }
-}
-
-/** A context that can be kept: a shared one is good for the moment only. */
-function ownOf(context: Context | SharedContext, event: BusEvent, cause: Context | undefined): Context {
-  return context instanceof Context ? context : new Context(context.subscription, event, cause, undefined)
 }

@@ -4,7 +4,7 @@ import { Delivery } from './delivery.ts'
 import { BusError } from './errors.ts'
 import { Expectations } from './expectations.ts'
 import type { BusEvent } from './event.ts'
-import { isHandling, told } from './fate.ts'
+import { isHandled, told } from './fate.ts'
 import type { Context } from './handler-context.ts'
 import type { History } from './history.ts'
 import type { Match } from './router.ts'
@@ -43,7 +43,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     unrouted: ((event: BusEvent) => void) | undefined,
   ) {
     super(noteOn)
-    this.delivery = new Delivery(around, (act) => this.#turn(act))
+    this.delivery = new Delivery(around, (act, task) => this.#turn(act, task))
     this.#tap = around.tap
     this.#causes = around.causes
     this.#history = history
@@ -78,14 +78,12 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   again(event: BusEvent, subscriptions: readonly HandlerSubscription[]): readonly Task[] {
     const { stats } = this.match(event.type).note
     const tasks: Task[] = []
-    this.#turn(() => {
-      for (const subscription of subscriptions) {
+    this.#turn((all) => {
+      for (const subscription of all) {
         const task = this.delivery.redeliver(event, subscription, stats)
-        if (task === undefined) continue
-        task.fate = [task]
-        tasks.push(task)
+        if (task !== undefined) tasks.push(task)
       }
-    })
+    }, subscriptions)
     return tasks
   }
 
@@ -112,11 +110,13 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
 
   /** Events that one subscription gets again, in this order, before whatever is published from now on. */
   replay(subscription: HandlerSubscription, events: readonly BusEvent[]): void {
-    const steps = events.map((event) => {
+    const steps = events.map((event): Step => {
       const { stats } = this.match(event.type).note
       return { event, subscribers: [subscription], stats, place: -1, cause: undefined, isReplay: true }
     })
-    this.#turn(() => void this.#waiting.push(...steps))
+    this.#turn((all) => {
+      for (const step of all) this.#waiting.push(step)
+    }, steps)
   }
 
   /**
@@ -143,11 +143,11 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
   }
 
   /** What is published meanwhile waits until `act` is done, as it would wait for any other handler. */
-  #turn(act: () => void): void {
-    if (this.#busy) return act()
+  #turn<T>(act: (on: T) => void, on: T): void {
+    if (this.#busy) return act(on)
     this.#busy = true
     try {
-      act()
+      act(on)
       this.#dispatchWaiting()
     } finally {
       this.#busy = false
@@ -159,7 +159,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
       const steps = this.#waiting
       this.#waiting = []
       for (const step of steps)
-        if (step.isReplay) this.#redeliver(step)
+        if (step.isReplay) this.delivery.redeliver(step.event, step.subscribers[0]!, step.stats)
         else this.#dispatchStep(step)
     }
   }
@@ -199,11 +199,6 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     if (this.expected.size > 0) this.expected.meet(event.id, fate ?? subscribers)
   }
 
-  #redeliver({ event, subscribers, stats }: Step): void {
-    const task = this.delivery.redeliver(event, subscribers[0]!, stats)
-    if (task !== undefined) task.fate = [task]
-  }
-
   #find(id: string, isReplay: boolean): Task | undefined {
     const fits = (task: Task): boolean => task.event.id === id && task.isReplay === isReplay
     return this.delivery.busy.find((work) => work.find(fits) !== undefined)?.find(fits)
@@ -211,7 +206,7 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
 
   /** Nobody has succeeded at once: perhaps there is nobody. The bus's own events are there for whoever asks. */
   #unhandled(event: BusEvent, stats: TypeStats, fate: Fate | undefined): void {
-    if (fate?.some(isHandling) === true || isInternal(event.type)) return
+    if ((fate !== undefined && isHandled(fate)) || isInternal(event.type)) return
     stats.unhandled++
     if (this.#tap.active) this.#tap.tell({ type: 'unhandled', event })
     this.#unrouted?.(event)

@@ -2,17 +2,27 @@ import { type Fate, type HandlerOutcome, type Part, type Subscriber, Task } from
 
 /** The outcomes of an event that was dispatched, once all its handlers have finished. */
 export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
-  for (const part of fate) if (part instanceof Task) await part.done()
-  return fate.filter(isHandling).flatMap(outcomeOf)
+  const outcomes: HandlerOutcome[] = []
+  for (const part of fate) {
+    if (part instanceof Task && part.ending === undefined) await part.done()
+    const outcome = isHandling(part) ? outcomeOf(part) : undefined
+    if (outcome !== undefined) outcomes.push(outcome)
+  }
+  return outcomes
 }
 
-/** True for who does more with an event than carry it on. */
-export function isHandling(part: Part): boolean {
+/** True when somebody does more with the event than carry it on. */
+export function isHandled(fate: Fate): boolean {
+  for (const part of fate) if (isHandling(part)) return true
+  return false
+}
+
+function isHandling(part: Part): boolean {
   return part instanceof Task ? !part.subscription.forwards : !part.forwards
 }
 
-function outcomeOf(part: Part): HandlerOutcome | readonly [] {
-  if (part instanceof Task) return part.outcome ?? []
+function outcomeOf(part: Part): HandlerOutcome | undefined {
+  if (part instanceof Task) return part.outcome
   return { handler: part.name, patterns: part.patterns, status: 'handled', attempts: 1, ms: undefined }
 }
 

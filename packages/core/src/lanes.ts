@@ -1,18 +1,18 @@
 import type { BusEvent } from './event.ts'
 import { Fifo } from './fifo.ts'
+import { Lane } from './lane.ts'
+import { Line } from './line.ts'
 import type { Terms } from './policy.ts'
-import type { Lane, Task } from './task.ts'
+import type { Task } from './task.ts'
 
 /** A task that has to go. */
 export interface Refused {
   readonly task: Task
-  readonly why: 'overflow' | 'exhausted'
+  readonly why: 'overflow' | 'exhausted' | 'superseded'
 }
 
 /** So many lanes may be idle before they are looked for: most keys come again, and find theirs. */
 const IDLE = 64
-
-const ALL = Symbol('one lane for all events')
 
 /**
  * Who goes and who waits at one handler. Made with the first call that does not end at once, so that a synchronous handler
@@ -21,12 +21,13 @@ const ALL = Symbol('one lane for all events')
 export class Lanes {
   readonly #terms: Terms
   readonly #run: (task: Task) => void
-  readonly #byKey = new Map<unknown, Lane>()
+  readonly #byKey = new Map<string, Lane<Task>>()
+  /** Of all events, where the order asks for no key. */
+  readonly #only = new Lane<Task>()
   /** With how many lanes the idle ones are let go. */
   #full = IDLE
   /** Have their turn, and wait until fewer are at work. */
-  readonly #ready = new Fifo<Task>()
-  #newest: Task | undefined = undefined
+  readonly #ready = new Line<Task>()
   #waiting = 0
   #working = 0
   readonly #toStart = new Fifo<Task>()
@@ -45,16 +46,13 @@ export class Lanes {
 
   /** True when an event goes at once: nothing stands in its way. */
   isFree(event: BusEvent): boolean {
-    if (this.#isCrowded) return false
-    const { order } = this.#terms
-    if (order === 'latest' || order === 'exhaust') return this.#newest === undefined
-    return this.#laneOf(event)?.holder === undefined
+    return !this.#isCrowded && this.#laneOf(event)?.holder === undefined
   }
 
   /** True when there is no place for an event, and its publisher is to know. */
   refuses(event: BusEvent): boolean {
-    const { overflow, limit, total } = this.#terms
-    if (overflow !== 'error' || this.isFree(event)) return false
+    const { order, overflow, limit, total } = this.#terms
+    if (overflow !== 'error' || order === 'latest' || order === 'exhaust' || this.isFree(event)) return false
     const lane = this.#laneOf(event)
     return this.#waiting >= total || (lane?.holder !== undefined && lane.behind >= limit)
   }
@@ -62,25 +60,20 @@ export class Lanes {
   /** Takes a task whose handler was called already: nothing stood in its way. */
   enter(task: Task): void {
     task.state = 'working'
-    this.#hold(task)
+    this.#hold(task, this.#laneOf(task.event))
     this.#working++
-  }
-
-  /** The task that must be given up before another arrives. */
-  get outdated(): Task | undefined {
-    return this.#terms.order === 'latest' ? this.#newest : undefined
   }
 
   /** Lets a task go or wait. Answers with what must be given up for it, which may be itself. */
   arrive(task: Task): Refused | undefined {
-    const { order, total } = this.#terms
-    if (order === 'exhaust' && this.#newest !== undefined) return { task, why: 'exhausted' }
     const lane = this.#laneOf(task.event)
-    if (lane?.holder !== undefined) return this.#queue(task, lane)
-    if (this.#isCrowded && this.#waiting >= total) return { task, why: 'overflow' }
-    this.#hold(task)
-    this.#admit(task)
-    return undefined
+    if (lane?.holder !== undefined) return this.#queue(task, lane, lane.holder)
+    const victim = this.#isCrowded ? this.#victim(task, undefined) : undefined
+    if (victim !== task) {
+      this.#hold(task, lane)
+      this.#admit(task)
+    }
+    return victim && { task: victim, why: 'overflow' }
   }
 
   /** The task's handler has been called, and the call is over. It may be called again. */
@@ -97,13 +90,12 @@ export class Lanes {
 
   /** Its handler won't be called again. */
   done(task: Task): void {
-    const { state } = task
+    const { state, lane } = task
     task.state = 'done'
     if (state === 'working') this.#working--
     if (state === 'waiting' || state === 'ready') this.#waiting--
-    if (this.#newest === task) this.#newest = undefined
-    if (state === 'waiting') task.lane!.behind--
-    else if (state !== 'new') this.#passOn(task)
+    if (state === 'waiting') lane!.behind--
+    else if (state !== 'new' && lane !== undefined) this.#passOn(lane)
     this.#admitReady()
   }
 
@@ -111,29 +103,17 @@ export class Lanes {
     return this.#working >= this.#terms.concurrency
   }
 
-  #keyOf(event: BusEvent): unknown {
-    if (this.#terms.order === 'key') return event.key
-    return this.#terms.order === 'serial' ? ALL : undefined
-  }
-
-  #laneOf(event: BusEvent): Lane | undefined {
-    const key = this.#keyOf(event)
-    return key === undefined ? undefined : this.#byKey.get(key)
-  }
-
-  #hold(task: Task): void {
-    this.#newest = task
-    const key = this.#keyOf(task.event)
-    if (key === undefined) return
-    const lane = this.#byKey.get(key) ?? this.#open(key)
-    lane.holder = task
-    task.lane = lane
+  /** `undefined` for an event that waits for nobody. */
+  #laneOf({ key }: BusEvent): Lane<Task> | undefined {
+    const { order } = this.#terms
+    if (order !== 'key') return order === 'parallel' ? undefined : this.#only
+    return key === undefined ? undefined : (this.#byKey.get(key) ?? this.#open(key))
   }
 
   /** Lanes are kept for the next event of the key, and let go by the dozen: cheaper than one by one. */
-  #open(key: unknown): Lane {
+  #open(key: string): Lane<Task> {
     if (this.#byKey.size >= this.#full) this.#sweep()
-    const lane: Lane = { holder: undefined, queue: undefined, behind: 0 }
+    const lane = new Lane<Task>()
     this.#byKey.set(key, lane)
     return lane
   }
@@ -143,31 +123,43 @@ export class Lanes {
     this.#full = IDLE + 2 * this.#byKey.size
   }
 
-  #queue(task: Task, lane: Lane): Refused | undefined {
-    const { limit, total, overflow } = this.#terms
-    const isFull = lane.behind >= limit || this.#waiting >= total
-    const victim = isFull ? ((overflow === 'oldest' ? nextOf(lane) : undefined) ?? task) : undefined
-    if (victim !== task) {
-      task.state = 'waiting'
-      task.lane = lane
-      lane.queue ??= new Fifo()
-      lane.queue.push(task)
-      lane.behind++
-      this.#waiting++
-    }
+  #hold(task: Task, lane: Lane<Task> | undefined): void {
+    if (lane === undefined) return
+    lane.holder = task
+    task.lane = lane
+  }
+
+  /** `holder` has the turn of the lane. */
+  #queue(task: Task, lane: Lane<Task>, holder: Task): Refused | undefined {
+    const { order } = this.#terms
+    if (order === 'exhaust') return { task, why: 'exhausted' }
+    const victim = order === 'latest' ? undefined : this.#victim(task, lane)
+    if (victim !== task) this.#wait(task, lane)
+    if (order === 'latest') return { task: holder, why: 'superseded' }
     return victim && { task: victim, why: 'overflow' }
   }
 
+  /** Who has to go so that a task can wait: nobody, the one that has waited longest, or itself. */
+  #victim(task: Task, lane: Lane<Task> | undefined): Task | undefined {
+    const { limit, total, overflow } = this.#terms
+    const isLaneFull = lane !== undefined && lane.behind >= limit
+    if (!isLaneFull && this.#waiting < total) return undefined
+    if (overflow !== 'oldest') return task
+    return lane?.first ?? (isLaneFull ? undefined : this.#ready.first) ?? task
+  }
+
+  #wait(task: Task, lane: Lane<Task>): void {
+    task.state = 'waiting'
+    task.lane = lane
+    lane.wait(task)
+    this.#waiting++
+  }
+
   /** The turn goes to the next of its key. */
-  #passOn({ lane }: Task): void {
-    if (lane === undefined) return
-    const next = nextOf(lane)
-    lane.holder = next
+  #passOn(lane: Lane<Task>): void {
+    const next = lane.passOn()
     if (next === undefined) return
-    lane.queue!.shift()
-    lane.behind--
     this.#waiting--
-    this.#newest = next
     this.#admit(next)
   }
 
@@ -179,9 +171,9 @@ export class Lanes {
   }
 
   #admitReady(): void {
-    while (this.#ready.size > 0 && !this.#isCrowded) {
-      const task = this.#ready.shift()!
-      if (task.state !== 'ready') continue // cancelled meanwhile
+    while (!this.#isCrowded) {
+      const task = this.#ready.shift()
+      if (task === undefined) return
       this.#waiting--
       this.#start(task)
     }
@@ -196,10 +188,4 @@ export class Lanes {
     for (let next: Task | undefined = task; next !== undefined; next = this.#toStart.shift()) this.#run(next)
     this.#isStarting = false
   }
-}
-
-/** Who is next; stays there. What was cancelled meanwhile is passed over. */
-function nextOf({ queue }: Lane): Task | undefined {
-  while (queue?.peek()?.state === 'done') queue.shift()
-  return queue?.peek()
 }

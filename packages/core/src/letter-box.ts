@@ -45,6 +45,8 @@ const INVALID_SHARE = 0.1
 export class LetterBox implements DeadLetters {
   readonly #parts: LetterBoxParts
   readonly #entries = new Map<string, Entry>()
+  /** The ids of letters from outside, oldest first. */
+  readonly #invalid = new Set<string>()
   readonly #redriving = new Set<string>()
   readonly #added = new Subject<DeadLetter>()
   /** Letters that newer ones have pushed out. */
@@ -109,7 +111,7 @@ export class LetterBox implements DeadLetters {
   discard(which: string | LetterFilter): number {
     const entries = this.#chosen(which)
     for (const { letter } of entries) {
-      this.#entries.delete(letter.id)
+      this.#forget(letter.id)
       this.#parts.tap.tell({ type: 'discarded', letter })
     }
     return entries.length
@@ -135,23 +137,26 @@ export class LetterBox implements DeadLetters {
 
   #add(entry: Entry): void {
     const { letter } = entry
-    this.#entries.delete(letter.id) // what comes back is the newest
+    const { capacity, tap, onLetter } = this.#parts
+    this.#forget(letter.id) // what comes back is the newest
     this.#entries.set(letter.id, entry)
-    if (letter.kind === 'invalid') this.#boundInvalid()
-    if (this.#entries.size > this.#parts.capacity) this.#drop([...this.#entries.keys()][0]!)
-    this.#parts.tap.tell({ type: 'buried', letter })
+    if (letter.kind === 'invalid') this.#invalid.add(letter.id)
+    if (this.#invalid.size > Math.max(1, capacity * INVALID_SHARE)) this.#dropFirst(this.#invalid)
+    if (this.#entries.size > capacity) this.#dropFirst(this.#entries)
+    tap.tell({ type: 'buried', letter })
     this.#added.next(letter)
-    this.#parts.onLetter(letter)
+    onLetter(letter)
   }
 
-  #boundInvalid(): void {
-    const invalid = this.list({ kind: 'invalid' })
-    if (invalid.length > Math.max(1, this.#parts.capacity * INVALID_SHARE)) this.#drop(invalid[0]!.id)
-  }
-
-  #drop(id: string): void {
-    this.#entries.delete(id)
+  #dropFirst(ids: Pick<Set<string>, 'keys'>): void {
+    const [oldest] = ids.keys()
+    this.#forget(oldest!)
     if (this.dropped++ === 0) this.#parts.onFull(this.#parts.capacity)
+  }
+
+  #forget(id: string): void {
+    this.#entries.delete(id)
+    this.#invalid.delete(id)
   }
 
   #chosen(which: string | LetterFilter): readonly Entry[] {
@@ -180,14 +185,14 @@ export class LetterBox implements DeadLetters {
     if (target === undefined) return this.#reroute(letter)
     const outcome = await this.#parts.redeliver(letter.event, target)
     if (outcome === undefined) return { letter, status: 'cancelled' }
-    if (outcome.status === 'handled') this.#entries.delete(letter.id)
+    if (outcome.status === 'handled') this.#forget(letter.id)
     return { letter, status: outcome.status, error: outcome.error }
   }
 
   async #reroute(letter: DeadLetter): Promise<Redriven> {
     try {
       const isRouted = await this.#parts.reroute(letter)
-      if (isRouted) this.#entries.delete(letter.id)
+      if (isRouted) this.#forget(letter.id)
       return { letter, status: isRouted ? 'handled' : 'handler-gone' }
     } catch (error) {
       this.add(letter.event, 'invalid', error) // it fits no better than before

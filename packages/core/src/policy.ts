@@ -26,7 +26,8 @@ export interface QueuePolicy {
   readonly total?: number
   /**
    * `newest` (default): the event that has no place becomes a dead letter. `oldest`: the one that has waited longest does.
-   * `error`: `publish` throws `queue-full`, and nobody gets the event.
+   * `error`: `publish` throws `queue-full`, and nobody gets the event. Where no publisher can be told (it came over a
+   * bridge, or waited for its turn after a publish inside a handler), it becomes a dead letter as with `newest`.
    */
   readonly overflow?: 'oldest' | 'newest' | 'error'
 }

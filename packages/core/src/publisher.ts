@@ -112,6 +112,7 @@ export class Publisher {
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
     const { definition, key } = match.note
     const event = key === undefined ? sealed : sealWithKey(sealed, keyOf(sealed, key))
+    if (this.#spine.refusals > 0) this.#spine.refuseIfFull(event, match)
     if (this.#development) this.#flaws.look(event, definition)
     this.#admit(event, match, time)
     return event
@@ -124,7 +125,6 @@ export class Publisher {
   }
 
   #enter(event: BusEvent, match: Matched, time: number): void {
-    if (this.#spine.refusals > 0) this.#spine.refuseIfFull(event, match)
     if (match.note.retain) this.#retained.keep(event)
     this.#pass(event, match, time)
   }

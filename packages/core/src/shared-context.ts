@@ -1,6 +1,7 @@
 import type { Causes } from './causes.ts'
 import { BusError } from './errors.ts'
-import type { Caller, HandlerContext } from './handler-context.ts'
+import type { BusEvent } from './event.ts'
+import { type Caller, Context, type HandlerContext } from './handler-context.ts'
 import type { Publish } from './publish.ts'
 
 /**
@@ -38,4 +39,13 @@ export class SharedContext implements HandlerContext {
     if (cause?.subscription === this.subscription) return cause
     throw new BusError('context-late', { handler: this.subscription.name })
   }
+}
+
+/** A context that can be kept: a shared one is good for the moment only. */
+export function ownOf(
+  context: Context | SharedContext,
+  event: BusEvent,
+  cause: Context | undefined,
+): Context {
+  return context instanceof Context ? context : new Context(context.subscription, event, cause, undefined)
 }

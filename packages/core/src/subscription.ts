@@ -4,6 +4,7 @@ import type { Handler, Subscription } from './handler.ts'
 import type { Caller } from './handler-context.ts'
 import { mayEndCalls, type Policy, type Terms, termsOf } from './policy.ts'
 import type { Ranked } from './router.ts'
+import { nothingRare, type Rare } from './rare.ts'
 import { SharedContext } from './shared-context.ts'
 import { infoOf, type SubscriptionInfo } from './subscription-info.ts'
 import type { Subscriber, Task } from './task.ts'
@@ -112,10 +113,10 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
     return rare.controller.signal
   }
 
-  /** A call with a look; `calls` may follow without one. */
+  /** A call with a look; `calls` may follow without one, as long as nothing is left to be done. */
   looked(calls: number): void {
     this.#looked += 1 + this.#granted - this.credit
-    this.#granted = this.credit = this.#needsCare ? 0 : calls
+    this.#granted = this.credit = this.#needsCare || this.pending > 0 ? 0 : calls
   }
 
   /** A handler with one parameter hardly asks for its context: one for all of its calls will do. */
@@ -161,8 +162,12 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
 
   /** Every event needs a look from now on. */
   care(): void {
-    if (this.#needsCare) return
     this.#needsCare = true
+    this.pause()
+  }
+
+  /** The next event needs a look. */
+  pause(): void {
     this.#looked += this.#granted - this.credit
     this.#granted = this.credit = 0
   }
@@ -186,30 +191,8 @@ export class HandlerSubscription implements Subscription, Subscriber, Ranked {
   }
 
   #rarely(): Rare {
-    return (this.#rare ??= {
-      terms: undefined,
-      controller: undefined,
-      ended: false,
-      lost: 0,
-      buried: 0,
-      name: undefined,
-      info: undefined,
-      forgetSignal: undefined,
-    })
+    return (this.#rare ??= nothingRare())
   }
-}
-
-/** What most subscriptions never need. */
-interface Rare {
-  terms: Terms | undefined
-  controller: AbortController | undefined
-  ended: boolean
-  /** Events that were given up, or cancelled. */
-  lost: number
-  buried: number
-  name: string | undefined
-  info: SubscriptionInfo | undefined
-  forgetSignal: (() => void) | undefined
 }
 
 function endOf({ name }: HandlerSubscription): BusError {

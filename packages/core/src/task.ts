@@ -1,8 +1,8 @@
 import type { ChainLink } from './chain.ts'
 import type { BusEvent } from './event.ts'
-import type { Fifo } from './fifo.ts'
 import type { Handler } from './handler.ts'
 import type { Caller, Context } from './handler-context.ts'
+import type { Lane } from './lane.ts'
 import type { Terms } from './policy.ts'
 import type { TypeStats } from './stats.ts'
 import type { SubscriptionInfo } from './subscription-info.ts'
@@ -57,15 +57,6 @@ export interface RestingPlace {
   wake(task: Task): void
 }
 
-/** The events of one key at one handler: who has its turn, until it is done, and who waits behind it. */
-export interface Lane {
-  holder: Task | undefined
-  /** Those who wait, and those who were cancelled meanwhile. */
-  queue: Fifo<Task> | undefined
-  /** How many wait. */
-  behind: number
-}
-
 /** One handler's part in what becomes of an event: its subscription, when it succeeded at once; else its task. */
 export type Part = Subscriber | Task
 
@@ -105,7 +96,7 @@ export class Task implements ChainLink<Task> {
   fate: Fate | undefined = undefined
   lanes: RestingPlace | undefined = undefined
   /** Where the others of its key wait for it, or it for them. */
-  lane: Lane | undefined = undefined
+  lane: Lane<Task> | undefined = undefined
   before: Task | undefined = undefined
   after: Task | undefined = undefined
   #waiting: (() => void)[] | undefined = undefined

@@ -127,6 +127,23 @@ describe('what goes and what comes', () => {
     expect(data().slice(before)).toEqual(['in'])
   })
 
+  test('what finds a full queue is buried, as there is no publisher to tell', async () => {
+    const probe = createProbe()
+    const bus = createBus({ logger: recordingLogger('silent') })
+    bus.subscribe('a', () => new Promise(() => {}), {
+      name: 'mail',
+      order: 'serial',
+      queue: { limit: 0, overflow: 'error' },
+    })
+    await bridge(bus, probe)
+    void probe.port.receive(wire({ id: '1', type: 'a' }))
+    expect(await probe.port.receive(wire({ id: '2', type: 'a' }))).toMatchObject({
+      handled: 0,
+      failed: [{ handler: 'mail', error: { code: 'queue-full' } }],
+    })
+    expect(bus.deadLetters.list()).toMatchObject([{ kind: 'overflow', event: { id: '2' } }])
+  })
+
   describe('what does not fit its definition', () => {
     let limit = 10
     const Paid = defineEvent('order.paid', { data: z.object({ total: z.number().refine((n) => n < limit) }) })

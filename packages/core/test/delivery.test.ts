@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type BusEvent, exponential, isBusError, type Policy } from '../src/index.ts'
+import { type BusEvent, createBus, exponential, isBusError, type Policy } from '../src/index.ts'
 import { microtasks } from './microtasks.ts'
+import { recordingLogger } from './recording-logger.ts'
 import { plain, tappedBus } from './tapped-bus.ts'
 
 /** Fails the first `times` calls with each event. */
@@ -93,6 +94,21 @@ describe('retry', () => {
       { status: 'cancelled', reason: 'unsubscribed' },
     ])
     expect(signals.some(({ type }) => type === 'cancelled')).toBe(true)
+  })
+
+  it('a synchronous handler that has failed is cheap again once that is done with: one call in 64 is timed', async () => {
+    const bus = createBus({ logger: recordingLogger('silent') })
+    let calls = 0
+    bus.subscribe(
+      'a',
+      () => {
+        if (++calls === 2) throw new Error('no')
+      },
+      { retry: false },
+    )
+    for (let n = 0; n < 642; n++) bus.publish('a', n)
+    expect(bus.stats().byType['a']).toMatchObject({ delivered: 641, failures: 1, ms: { samples: 11 } })
+    expect(bus.subscriptions()[0]).toMatchObject({ delivered: 641, failures: 1, buried: 1, pending: 0 })
   })
 
   it('one that takes a single event still retries that', async () => {
@@ -292,11 +308,62 @@ describe('a queue at its limit', () => {
     expect((await over('oldest')).buried).toEqual([['overflow', '2']])
   })
 
+  it('oldest: also of those that wait because too many are at work', () => {
+    const { bus } = tappedBus()
+    const queue = { total: 2, overflow: 'oldest' } as const
+    bus.subscribe('a', () => new Promise(() => {}), { order: 'parallel', concurrency: 1, queue })
+    for (let n = 1; n <= 5; n++) bus.publish('a', n)
+    expect(bus.deadLetters.list().map(({ event }) => event.data)).toEqual([2, 3])
+    expect(bus.subscriptions()[0]).toMatchObject({ pending: 3, buried: 2 })
+  })
+
   it('error: the publisher is told, and nobody gets the event', async () => {
     const { errors, buried, bus } = await over('error')
     expect(errors.map((error) => isBusError(error, 'queue-full'))).toEqual([true])
     expect(buried).toEqual([])
     expect(bus.stats().published).toBe(3)
+  })
+
+  it('error: the publisher is told also when there is middleware, which has not failed', () => {
+    const { bus, logger, signals } = tappedBus({ middleware: [(event, next) => next(event)] })
+    bus.subscribe('a', () => new Promise(() => {}), {
+      order: 'serial',
+      queue: { limit: 0, overflow: 'error' },
+    })
+    bus.publish('a', 1)
+    expect(() => bus.publish('a', 2)).toThrow(expect.objectContaining({ code: 'queue-full' }))
+    expect(logger.entries).toEqual([])
+    expect(signals.map(({ type }) => type)).not.toContain('dropped')
+  })
+
+  it('error: what is published inside a handler waits for its turn first, and is buried if there is no place then', async () => {
+    const { bus } = tappedBus()
+    const refused = vi.fn()
+    bus.subscribe('mail', () => new Promise(() => {}), {
+      name: 'mail',
+      order: 'serial',
+      queue: { limit: 1, overflow: 'error' },
+    })
+    bus.subscribe('burst', () => {
+      for (let n = 1; n <= 4; n++) bus.publish('mail', n)
+    })
+    bus.publish('burst', 0)
+    expect(bus.deadLetters.list()).toMatchObject([
+      { kind: 'overflow', handler: 'mail', event: { data: 3 }, error: { code: 'queue-full' } },
+      { kind: 'overflow', handler: 'mail', event: { data: 4 } },
+    ])
+    bus.subscribe('late', async (_event, { publish }) => {
+      await Promise.resolve()
+      try {
+        publish('mail', 5)
+      } catch (error) {
+        refused(isBusError(error, 'queue-full'))
+      }
+    })
+    bus.publish('late', 0)
+    await microtasks()
+    expect(refused).toHaveBeenCalledWith(true)
+    expect(bus.deadLetters.size).toBe(2)
   })
 
   it('the bound of the whole subscription counts too', async () => {

@@ -54,6 +54,14 @@ describe('who subscribes late', () => {
     expect(seen).toEqual(['3 again', '4 again', '5 again'])
   })
 
+  it('gets a past of any length', () => {
+    const bus = createBus({ history: { capacity: 200_000 } })
+    for (let n = 0; n < 200_000; n++) bus.publish('a', n)
+    let count = 0
+    bus.subscribe('a', () => void count++, { replay: 'all' })
+    expect(count).toBe(200_000)
+  })
+
   it('gets nothing of the past unless it asks', () => {
     const bus = createBus()
     bus.publish('a', 1)
