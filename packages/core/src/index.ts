@@ -3,6 +3,7 @@ export type { Alert, AlertCause, AlertRule, Evidence } from './alerts.ts'
 export { exponential, type ExponentialOptions, type Retry } from './backoff.ts'
 export { type AnyBus, type Bus, createBus } from './bus.ts'
 export type { CauseStore } from './causes.ts'
+export { covers } from './covers.ts'
 export { type Catalog, defineCatalog, type DefinitionOf } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'
 export {
