@@ -60,7 +60,7 @@ export class Crossing {
     this.#link = link
     try {
       this.#forwarding = this.#forward(link)
-      this.#report('open')
+      if (this.#status === 'connecting') this.#report('open') // a transport that comes back may be lost already
     } catch (error) {
       await this.close()
       throw error
