@@ -83,7 +83,7 @@ export class Crossing {
 
   #forward(link: Link): Subscription {
     const { send, relay, maxBytes } = this.#options
-    const outbox = new Outbox(link, this.name, this.#options.outbox)
+    const outbox = new Outbox(link, this.#transport, this.#options.outbox)
     this.#outbox = outbox
     const common = { inlet: this.#inlet, link: this.name, over: this }
     const departures = new Departures({ ...common, outbox, relay, maxBytes })
