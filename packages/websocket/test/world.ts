@@ -36,7 +36,7 @@ export async function createWorld(options: Partial<HubOptions> = {}, port: numbe
     port: own,
     url: `ws://127.0.0.1:${own}/bus`,
     async close() {
-      await hub.close()
+      await hub.close({ timeout: 100 })
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },

@@ -1,3 +1,4 @@
+import type { Clock } from '@heliobus/core'
 import type { Draft, History } from './history.ts'
 
 /** Whoever takes events out of the history, from a place of its own. */
@@ -38,9 +39,13 @@ export class Exchange {
     return told
   }
 
-  /** Resolves when nothing is on its way into the history. */
-  async idle(): Promise<void> {
-    await Promise.allSettled(this.#appending)
+  /** Resolves when nothing is on its way into the history, after `timeout` ms in any case. */
+  async idle(clock: Clock, timeout: number): Promise<void> {
+    if (this.#appending.size === 0) return
+    let timer: unknown
+    const late = new Promise<void>((resolve) => (timer = clock.setTimeout(resolve, timeout)))
+    await Promise.race([Promise.allSettled(this.#appending), late])
+    clock.clearTimeout(timer)
   }
 
   async #follow(done: Promise<void>): Promise<void> {

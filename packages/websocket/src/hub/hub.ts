@@ -34,9 +34,10 @@ export interface Hub extends Transport {
   disconnect(principalId: string): number
   /**
    * Takes no more clients, and tells those that are there to come back in `retryAfter` to twice so many ms (default 1,000).
-   * Resolves when what was accepted is in the history. Leaves the HTTP server as it is. Twice is fine.
+   * Resolves when what has come in is in the history, after `timeout` ms (default 5,000) in any case. Leaves the HTTP server
+   * as it is. Twice is fine.
    */
-  close(options?: { readonly retryAfter?: number }): Promise<void>
+  close(options?: { readonly retryAfter?: number; readonly timeout?: number }): Promise<void>
 }
 
 /**
@@ -111,7 +112,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
     return theirs.length
   }
 
-  async close({ retryAfter = 1_000 }: { readonly retryAfter?: number } = {}): Promise<void> {
+  async close({ retryAfter = 1_000, timeout = 5_000 }: Parameters<Hub['close']>[0] = {}): Promise<void> {
     this.#isClosed = true
     this.#gate.detach()
     for (const connection of this.#connections) {
@@ -119,7 +120,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
       connection.close(CloseCode.shutdown, 'the hub shuts down')
     }
     for (const link of this.#locals) link.end()
-    await this.#exchange.idle()
+    await this.#exchange.idle(this.clock, timeout)
   }
 
   seat(guest: Guest<P>, connection: Connection<P>): Visit {
