@@ -20,7 +20,7 @@ export interface SessionOptions {
 }
 
 /** How long closing waits for the hub to accept what was sent, in ms. */
-const CLOSE_WITHIN = 5_000
+const CLOSE_WITHIN = 1_000
 
 /** A connected line, and what was agreed on it. */
 interface Connected extends Terms {

@@ -73,6 +73,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
     this.limits = settings.limits
     this.reception = new Reception(settings)
     this.#exchange = new Exchange(settings.history, (error) => this.#lostTrack(error))
+    this.#sessions.restore(settings.history)
     this.#maxBytes = settings.limits.eventBytes + ENVELOPE
     this.#gate = new Gate({
       maxBytes: this.#maxBytes,

@@ -1,4 +1,5 @@
 import type { Refused } from '../protocol/frames.ts'
+import type { History } from './history.ts'
 
 /** Sessions remembered at most. One that is forgotten may send again what was accepted, if its acknowledgement was lost. */
 const SESSIONS = 10_000
@@ -64,6 +65,16 @@ export class Sessions {
     this.#sessions.set(key, session)
     if (this.#sessions.size > SESSIONS) this.#forget()
     return session
+  }
+
+  /** What the history tells of sessions before this hub was started. */
+  restore(history: History): void {
+    for (let position = history.first; position <= history.last; position++) {
+      const { from, sequence } = history.at(position)!
+      if (sequence === undefined) continue
+      const session = this.get(from)
+      session.received = session.accepted = sequence
+    }
   }
 
   /** After this every client is a stranger. */

@@ -1,8 +1,9 @@
+import { until } from '@heliobus/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { flawless, type Verdict } from './ledger.ts'
-import type { Mutant } from './sabotage.ts'
+import type { WebSocketOptions } from '../../src/client/index.ts'
+import { type Mutant, sabotaged, StutteringSocket } from './sabotage.ts'
 import { createScene, type Scene, type SceneOptions } from './scene.ts'
-import { StutteringSocket } from './sabotage.ts'
 
 const scenes: Scene[] = []
 
@@ -41,6 +42,79 @@ const cutting =
     }
     return verdict()
   }
+
+/** Patient clients and a patient hub would wait for ever. */
+const alert = { silentFor: 150, answerWithin: 100, connectWithin: 300 }
+
+const halfOpen =
+  (direction: 'up' | 'down', limits: NonNullable<WebSocketOptions['limits']> = alert): Run =>
+  async (options) => {
+    const { publish, verdict, networks } = await scene({ ...options, client: { limits } })
+    await publish(50)
+    for (const network of networks) network.swallows[direction] = true
+    await publish(50)
+    const before = networks.map(({ connections }) => connections)
+    await until(
+      () => networks.every(({ connections }, index) => connections > before[index]!),
+      'both notice, and connect anew',
+      options.deadline ?? 5_000,
+    )
+    for (const network of networks) network.swallows[direction] = false
+    await publish(50)
+    return verdict()
+  }
+
+describe.each([
+  ['up', 'hasty'],
+  ['down', 'forgetful'],
+] as const)('a network that swallows what goes %s, and tells nobody', (direction, mutant) => {
+  fault('is noticed', halfOpen(direction), [mutant])
+
+  test('and a client that never asks whether the hub is there fails this test', async () => {
+    const limits = { silentFor: 1e9 }
+    await expect(halfOpen(direction, limits)({ deadline: 700 })).rejects.toThrow('both notice')
+  })
+})
+
+fault(
+  'latency, with a cut in the middle',
+  async (options) => {
+    const { publish, verdict, networks, ledger } = await scene(options)
+    for (const network of networks) network.latency = 50
+    const publishing = publish(300)
+    await until(() => ledger.handled.length > 0, 'the first arrives, while others are on their way')
+    for (const network of networks) network.cut('rst')
+    await publishing
+    return verdict()
+  },
+  ['forgetful', 'hasty'],
+)
+
+fault(
+  'bytes that come one at a time, with a cut in the middle',
+  async (options) => {
+    const { publish, verdict, networks } = await scene(options)
+    for (const network of networks) network.slices = true
+    await publish(20)
+    for (const network of networks) network.cut('fin')
+    await publish(20)
+    return verdict()
+  },
+  ['forgetful', 'hasty'],
+)
+
+fault(
+  'every frame with events comes twice, both ways',
+  async ({ mutant, ...options }) => {
+    const WebSocket = mutant === undefined ? StutteringSocket : sabotaged(mutant)
+    const { publish, verdict, ledger } = await scene({ ...options, client: { WebSocket } })
+    await publish(100)
+    const last = await verdict()
+    const repeatsAtTheHub = ledger.repeats - ledger.handled.length
+    return { ...last, repeats: Math.max(0, repeatsAtTheHub) }
+  },
+  ['repeating'],
+)
 
 fault('connections that are cut politely', cutting('fin'), ['forgetful', 'hasty', 'nameless'])
 fault('connections that are cut by force', cutting('rst'), ['forgetful', 'hasty'])
