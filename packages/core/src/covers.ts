@@ -59,8 +59,18 @@ class Cover {
     if (part === undefined) return segment === undefined
     if (typeof part === 'string') return part === segment && this.holds(at + 1, from + 1, 0)
     if (taken >= part.least && this.holds(at + 1, from, 0)) return true
-    if (segment === undefined) return false
-    if (segment === MANY) return part.more && this.holds(at, from + 1, taken)
-    return (part.more || taken < part.least) && this.holds(at, from + 1, Math.min(taken + 1, part.least))
+    return segment !== undefined && this.#goOn(part, segment, at, from, taken)
+  }
+
+  /** A run takes one more segment. */
+  #goOn(
+    { least, more }: Exclude<Part, string>,
+    segment: string,
+    at: number,
+    from: number,
+    taken: number,
+  ): boolean {
+    if (!more && (segment === MANY || taken === least)) return false
+    return this.holds(at, from + 1, segment === MANY ? taken : Math.min(taken + 1, least))
   }
 }

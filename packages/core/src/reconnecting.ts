@@ -63,9 +63,10 @@ class ReconnectingLink implements Link {
   async open(): Promise<void> {
     const attempt = ++this.#attempt
     const link = await this.#transport.open(this.#portOf(attempt))
-    if (attempt !== this.#attempt) return void (await link.close())
-    this.#link = link
-    this.#pace.opened()
+    if (attempt === this.#attempt) {
+      this.#link = link
+      this.#pace.opened()
+    } else await link.close()
   }
 
   send(events: readonly WireEvent[]): Sent {

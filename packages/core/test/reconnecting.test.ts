@@ -8,6 +8,7 @@ import {
   type Port,
   reconnecting,
   type Signal,
+  type Traits,
   type Transport,
 } from '../src/index.ts'
 import { manualTime } from './manual-time.ts'
@@ -56,7 +57,10 @@ interface Scene {
   readonly signals: string[]
 }
 
-async function scene({ random = () => 0.5, traits = {} } = {}): Promise<Scene> {
+async function scene({
+  random = () => 0.5,
+  traits = {},
+}: { random?: () => number; traits?: Partial<Traits> } = {}): Promise<Scene> {
   const mesh = createMemoryMesh()
   const time = manualTime()
   const line = mortal({ ...mesh, traits: { ...mesh.traits, ...traits } })

@@ -67,14 +67,24 @@ class Gun {
   #scrambled(): Shot {
     const text = JSON.stringify(this.#pick(wellFormed).frame)
     const at = Math.floor(this.#random() * text.length)
-    const data = text.slice(0, at) + this.#pick(['"', '{', ']', ',', '\\', '\u0000', '{"__proto__":']) + text.slice(at + 1)
+    const data =
+      text.slice(0, at) +
+      this.#pick(['"', '{', ']', ',', '\\', '\u0000', '{"__proto__":']) +
+      text.slice(at + 1)
     return { name: 'scrambled', data, codes: [0, 4400, 4403, 4406] }
   }
 
   /** Events that are none are refused, and only a topic that may not be published ends the connection. */
   #event(): Shot {
-    const event: object = { ...cloudEvent('a.b'), [this.#pick(['id', 'source', 'type', 'specversion', 'data', '__proto__'])]: this.#value() }
-    const data = JSON.stringify({ type: 'events', sequence: this.#pick([1, 1, 1, 5]), events: [this.#pick([event, this.#value()])] })
+    const event: object = {
+      ...cloudEvent('a.b'),
+      [this.#pick(['id', 'source', 'type', 'specversion', 'data', '__proto__'])]: this.#value(),
+    }
+    const data = JSON.stringify({
+      type: 'events',
+      sequence: this.#pick([1, 1, 1, 5]),
+      events: [this.#pick([event, this.#value()])],
+    })
     return { name: 'event', data, codes: [0, 4400, 4403] }
   }
 
@@ -88,11 +98,19 @@ class Gun {
   }
 
   #notUtf8(): Shot {
-    return { name: 'not UTF-8', data: Buffer.from([0x22, 0xc3, 0x28, 0xff, ...this.#bytes(8)]), codes: [1007] }
+    return {
+      name: 'not UTF-8',
+      data: Buffer.from([0x22, 0xc3, 0x28, 0xff, ...this.#bytes(8)]),
+      codes: [1007],
+    }
   }
 
   #oversize(): Shot {
-    return { name: 'oversize', data: 'x'.repeat(70_000 + Math.floor(this.#random() * 200_000)), codes: [1009] }
+    return {
+      name: 'oversize',
+      data: 'x'.repeat(70_000 + Math.floor(this.#random() * 200_000)),
+      codes: [1009],
+    }
   }
 
   #value(): unknown {
@@ -139,7 +157,8 @@ async function fire(url: string, seed: number, shots: number): Promise<string[]>
       const shot = gun.shoot()
       target = target?.isOpen === true ? target : await Target.open(url)
       const code = await target.take(shot)
-      if (!shot.codes.includes(code)) wrong.push(`${shot.name}: ${code} for ${String(shot.data).slice(0, 200)}`)
+      if (!shot.codes.includes(code))
+        wrong.push(`${shot.name}: ${code} for ${String(shot.data).slice(0, 200)}`)
     }
     target?.close()
   }
@@ -154,7 +173,7 @@ class Target {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.on('message', (data) => String(data) === '{"type":"pong"}' && this.#settle(0))
+    socket.on('message', (data: Buffer) => data.toString() === '{"type":"pong"}' && this.#settle(0))
     socket.on('close', (code) => this.#settle(code))
     socket.on('error', () => undefined)
   }

@@ -8,7 +8,7 @@ import { createWorld, type World } from './world.ts'
 const worlds: World[] = []
 
 afterEach(async () => {
-  await Promise.all(worlds.splice(0).map((world) => world.close()))
+  await Promise.all(worlds.splice(0).map((one) => one.close()))
 })
 
 async function world(options: Parameters<typeof createWorld>[0] = {}): Promise<World> {
@@ -179,7 +179,11 @@ describe('who may do what', () => {
     const port = createRecordingPort()
     await hub.open(port)
     const talk = await meet(url, { token }, [])
-    talk.say({ type: 'events', sequence: 1, events: [cloudEvent('order.placed'), cloudEvent(topic)].slice(token === 'till' ? 0 : 1) })
+    talk.say({
+      type: 'events',
+      sequence: 1,
+      events: [cloudEvent('order.placed'), cloudEvent(topic)].slice(token === 'till' ? 0 : 1),
+    })
     if (allowed) expect((await talk.next('ack'))['refused']).toBeUndefined()
     else {
       expect((await talk.goodbye).code).toBe(4403)
@@ -239,7 +243,10 @@ describe('who may do what', () => {
         [3, 'the hub could not check it'],
       ],
     })
-    expect(port.messages).toMatchObject([{ data: 'good', userid: 'ada' }, { data: 'good', userid: 'ada' }])
+    expect(port.messages).toMatchObject([
+      { data: 'good', userid: 'ada' },
+      { data: 'good', userid: 'ada' },
+    ])
   })
 })
 
@@ -280,7 +287,9 @@ describe('frames at the wrong time', () => {
 })
 
 function heard(talk: Talk): unknown[] {
-  return talk.frames.flatMap(({ type, events }) => (type === 'events' ? (events as object[]) : [])).map((event) => Reflect.get(event, 'type'))
+  return talk.frames
+    .flatMap(({ type, events }) => (type === 'events' ? (events as object[]) : []))
+    .map((event) => Reflect.get(event, 'type'))
 }
 
 function slowHistory(): NonNullable<Parameters<typeof createWorld>[0]>['history'] & object {

@@ -17,7 +17,7 @@ export class Talk {
 
   constructor(url: string, options: ClientOptions = {}) {
     this.socket = new WebSocket(url, options)
-    this.socket.on('message', (data) => this.#hear(String(data)))
+    this.socket.on('message', (data: Buffer) => this.#hear(data.toString()))
     this.socket.on('error', () => undefined)
     this.goodbye = new Promise((resolve) =>
       this.socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })),

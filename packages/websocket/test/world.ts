@@ -47,4 +47,3 @@ export async function createWorld(options: Partial<HubOptions> = {}, port: numbe
 export function client(url: string, options: WebSocketOptions = {}): ReturnType<typeof webSocket> {
   return webSocket(url, { WebSocket, ...options })
 }
-

@@ -101,13 +101,15 @@ export class Line {
 
   #read(data: unknown): HubFrame {
     if (typeof data !== 'string') throw new Violation(CloseCode.binary, 'frames are text')
-    if (data.length > this.#options.limits.longestFrame) throw new Violation(CloseCode.tooLarge, 'a frame is too long')
+    if (data.length > this.#options.limits.longestFrame)
+      throw new Violation(CloseCode.tooLarge, 'a frame is too long')
     return readHubFrame(data)
   }
 
   #take(frame: HubFrame): void {
     if (frame.type === 'welcome') return this.#begin(frame)
-    if (this.#liveness === undefined && frame.type !== 'ping') throw malformed(`${frame.type} came before the welcome`)
+    if (this.#liveness === undefined && frame.type !== 'ping')
+      throw malformed(`${frame.type} came before the welcome`)
     if (frame.type === 'ping') this.send({ type: 'pong' })
     this.#options.heard(frame)
   }

@@ -111,8 +111,8 @@ export class Outbox {
 }
 
 function toWaiting(event: WireEvent, index: number, batch: Batch): Waiting {
-  // oxlint-disable-next-line typescript/no-unnecessary-condition -- a transport carries whatever it is given
-  return { topic: event?.type, text: JSON.stringify(event), batch, index, sequence: undefined }
+  const { type: topic }: Partial<WireEvent> = event ?? {} // a transport carries whatever it is given
+  return { topic, text: JSON.stringify(event), batch, index, sequence: undefined }
 }
 
 /** Why the hub would not take it. What is no event at all, the hub refuses. */

@@ -1,7 +1,9 @@
-import { type Clock, createPace, type Link, type Pace, type Port, type Rejection, type WireEvent } from '@heliobus/core'
+import type { Clock, Link, Port, Rejection, WireEvent } from '@heliobus/core'
 import { CloseCode, isFinal } from '../protocol/close-code.ts'
-import type { EventsDown, Hello, Place, Welcome } from '../protocol/frames.ts'
+import type { Hello, Place, Welcome } from '../protocol/frames.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
+import { Comeback } from './comeback.ts'
+import { Inflow } from './inflow.ts'
 import { askable } from './interest.ts'
 import { type End, type LaterFrame, Line, type LineLimits } from './line.ts'
 import { Outbox, type Terms } from './outbox.ts'
@@ -22,10 +24,10 @@ export interface SessionOptions {
 /** How long closing waits for the hub to accept what was sent, in ms. */
 const CLOSE_WITHIN = 1_000
 
-/** A connected line, and what was agreed on it. */
+/** A line that is welcomed, and what was agreed on it. */
 interface Connected extends Terms {
-  readonly subscribe: readonly string[]
   readonly line: Line
+  readonly subscribe: readonly string[]
 }
 
 /** A client's life with a hub, over as many connections as it takes. */
@@ -34,32 +36,29 @@ export class Session implements Link {
   readonly #port: Port
   readonly #name: string = crypto.randomUUID()
   readonly #outbox = new Outbox()
-  readonly #pace: Pace
+  readonly #inflow: Inflow
+  readonly #comeback: Comeback
   readonly #stopListening: readonly (() => void)[]
   #wanted: readonly string[] = []
   #line: Line | undefined = undefined
   #connected: Connected | undefined = undefined
-  #place: Place | undefined
-  #unacknowledged = 0
-  #timer: unknown = undefined
-  #retryAfter: number | undefined = undefined
   #first: { resolve: () => void; reject: (error: unknown) => void } | undefined = undefined
   #closed: Promise<void> | undefined = undefined
-  #emptied: (() => void) | undefined = undefined
+  #nothingLeft: (() => void) | undefined = undefined
   #isOver = false
 
   constructor(port: Port, options: SessionOptions) {
     this.#port = port
     this.#options = options
-    this.#place = options.place
-    this.#pace = createPace(options)
+    this.#inflow = new Inflow(port, options.place)
+    this.#comeback = new Comeback(options, () => void this.#connect())
     const interest = port.interest.subscribe((patterns) => this.#want(patterns))
     this.#stopListening = [() => interest.unsubscribe(), options.wake(() => this.#wake())]
   }
 
   /** Where it left off. */
   get place(): Place | undefined {
-    return this.#place
+    return this.#inflow.place
   }
 
   /**
@@ -85,15 +84,16 @@ export class Session implements Link {
   }
 
   async #close(): Promise<void> {
-    if (this.#connected !== undefined && !this.#outbox.isEmpty) await this.#untilEmpty()
+    if (this.#connected !== undefined && !this.#outbox.isEmpty) await this.#emptied()
     this.#end(new Error('the link is closed'))
   }
 
-  #untilEmpty(): Promise<void> {
+  /** Also when the line is lost, and when it takes too long. */
+  #emptied(): Promise<void> {
     const { clock } = this.#options
     return new Promise((resolve) => {
       const timer = clock.setTimeout(resolve, CLOSE_WITHIN)
-      this.#emptied = () => {
+      this.#nothingLeft = () => {
         clock.clearTimeout(timer)
         resolve()
       }
@@ -105,11 +105,11 @@ export class Session implements Link {
     if (this.#isOver) return
     this.#isOver = true
     for (const stop of this.#stopListening) stop()
-    this.#options.clock.clearTimeout(this.#timer)
+    this.#comeback.stop()
     this.#line?.close(CloseCode.normal, 'closed')
     this.#connected = undefined
     this.#outbox.fail(error)
-    this.#emptied?.()
+    this.#nothingLeft?.()
   }
 
   async #connect(): Promise<void> {
@@ -122,12 +122,11 @@ export class Session implements Link {
   }
 
   #openLine(hello: Hello): void {
-    const { clock, limits, open } = this.#options
     const heard = (frame: LaterFrame): void => this.#heard(frame)
     const welcomed = (welcome: Welcome): void => this.#welcomed(welcome)
     const ended = (end: End): void => this.#ended(end)
     try {
-      this.#line = new Line({ open, clock, limits, hello, welcomed, heard, ended })
+      this.#line = new Line({ ...this.#options, hello, welcomed, heard, ended })
     } catch (error) {
       this.#giveUp(error) // a URL that is none
     }
@@ -140,16 +139,17 @@ export class Session implements Link {
       version: 1,
       session: this.#name,
       ...(token !== undefined && { token }),
-      ...(this.#place && { resume: this.#place }),
+      ...(this.place && { resume: this.place }),
     }
   }
 
-  #welcomed({ epoch, offset, sequence, refused, window, maxBytes, publish, subscribe }: Welcome): void {
-    this.#pace.opened()
-    this.#place = { epoch, offset }
-    this.#unacknowledged = 0
+  #welcomed(welcome: Welcome): void {
+    const { sequence, refused, window, maxBytes, publish, subscribe } = welcome
+    const line = this.#line!
+    this.#connected = { line, window, maxBytes, publishable: new TopicSet(publish), subscribe }
+    this.#comeback.connected()
+    this.#inflow.begin(line, welcome)
     this.#outbox.rewind(sequence, refused)
-    this.#connected = { line: this.#line!, window, maxBytes, publishable: new TopicSet(publish), subscribe }
     this.#ask()
     this.#flush()
     this.#port.report('open')
@@ -157,31 +157,14 @@ export class Session implements Link {
   }
 
   #heard(frame: LaterFrame): void {
-    if (this.#closed !== undefined && frame.type !== 'ack') return
-    if (frame.type === 'events') return this.#receive(frame)
     if (frame.type === 'ack') {
       this.#outbox.accept(frame.sequence, frame.refused)
       this.#flush()
-    } else if (frame.type === 'gap') {
-      this.#moveTo(frame.offset)
-      this.#port.gap(frame.reason, frame.missing)
-    } else if (frame.type === 'ping' && frame.offset !== undefined) this.#moveTo(frame.offset)
-    else if (frame.type === 'bye') this.#retryAfter = frame.retryAfter
-  }
-
-  /** The place moves when the events are on the bus, not before. */
-  #receive({ offset, events }: EventsDown): void {
-    for (const event of events) void this.#port.receive(event)
-    this.#moveTo(offset)
-    this.#unacknowledged += events.length
-    const { line, window } = this.#connected!
-    if (this.#unacknowledged < window / 2) return
-    this.#unacknowledged = 0
-    line.send({ type: 'ack', offset })
-  }
-
-  #moveTo(offset: string): void {
-    if (this.#place !== undefined) this.#place = { ...this.#place, offset }
+    } else if (this.#closed !== undefined) return
+    else if (frame.type === 'events') this.#inflow.receive(frame)
+    else if (frame.type === 'gap') this.#inflow.gap(frame)
+    else if (frame.type === 'ping') this.#inflow.pinged(frame)
+    else if (frame.type === 'bye') this.#comeback.notBefore(frame.retryAfter)
   }
 
   #want(patterns: readonly string[]): void {
@@ -196,46 +179,33 @@ export class Session implements Link {
   }
 
   #flush(): void {
-    if (this.#connected === undefined) return
-    const { line } = this.#connected
-    for (let text = this.#outbox.take(this.#connected); text !== undefined; ) {
-      line.sendText(text)
-      text = this.#outbox.take(this.#connected)
-    }
-    if (this.#outbox.isEmpty) this.#emptied?.()
+    const connected = this.#connected
+    if (connected === undefined) return
+    for (let text = this.#outbox.take(connected); text !== undefined; text = this.#outbox.take(connected))
+      connected.line.sendText(text)
+    if (this.#outbox.isEmpty) this.#nothingLeft?.()
   }
 
   #ended({ code, reason }: End): void {
     const wasConnected = this.#connected !== undefined
+    const said = `${reason || 'the connection was lost'} (${code})`
     this.#line = undefined
     this.#connected = undefined
-    const said = `${reason || 'the connection was lost'} (${code})`
-    const isWorthIt = !isFinal(code) || (code === CloseCode.unauthenticated && wasConnected)
-    if (!isWorthIt) return this.#giveUp(new Error(said))
-    this.#emptied?.()
+    this.#nothingLeft?.()
     if (this.#isOver) return
+    if (isFinal(code) && !(wasConnected && code === CloseCode.unauthenticated)) {
+      this.#giveUp(new Error(said))
+      return
+    }
     this.#port.report('lost', said)
     this.#first?.resolve()
-    this.#timer = this.#options.clock.setTimeout(() => this.#again(), this.#wait())
-  }
-
-  #wait(): number {
-    const asked = this.#retryAfter
-    this.#retryAfter = undefined
-    return asked === undefined ? this.#pace.next() : asked * (1 + this.#options.random())
-  }
-
-  #again(): void {
-    this.#timer = undefined
-    void this.#connect()
+    this.#comeback.plan()
   }
 
   /** There may be news: what waits tries now, what is connected is asked. */
   #wake(): void {
     this.#line?.probe()
-    if (this.#timer === undefined) return
-    this.#options.clock.clearTimeout(this.#timer)
-    this.#again()
+    this.#comeback.hurry()
   }
 
   /** Trying again would be in vain. */

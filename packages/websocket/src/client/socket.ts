@@ -18,5 +18,7 @@ export function platformSocket(): SocketClass {
   const own: unknown = Reflect.get(globalThis, 'WebSocket')
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what has this name everywhere
   if (typeof own === 'function') return own as SocketClass
-  throw new TypeError('This platform has no WebSocket: give one, `webSocket(url, { WebSocket })`; of the package ws, say')
+  throw new TypeError(
+    'This platform has no WebSocket: give one, `webSocket(url, { WebSocket })`; of the package ws, say',
+  )
 }

@@ -8,7 +8,7 @@ import { readClientFrame } from '../protocol/read-frame.ts'
 import type { Guest, Reception } from './reception.ts'
 import type { Limits, Principal, Rights } from './settings.ts'
 import { Throttle } from './throttle.ts'
-import { Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** The hub, as a connection sees it. */
 export interface Host<P extends Principal> {
@@ -99,8 +99,8 @@ export class Connection<P extends Principal> {
     this.#throttle.spend()
     this.#liveness?.heard()
     this.#attempt(() => {
-      if (isBinary) throw new Violation(CloseCode.binary, 'frames are text')
-      this.#take(readClientFrame(String(data)))
+      if (isBinary || !Buffer.isBuffer(data)) throw new Violation(CloseCode.binary, 'frames are text')
+      this.#take(readClientFrame(data.toString()))
     })
   }
 

@@ -188,7 +188,8 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
   /** What clients have sent may not be in the history: they come back, and send again what was not acknowledged. */
   #lostTrack(error: unknown): void {
     this.failed('the history could not be written', error)
-    for (const connection of this.#connections) connection.close(CloseCode.internal, 'something failed in the hub')
+    for (const connection of this.#connections)
+      connection.close(CloseCode.internal, 'something failed in the hub')
     this.#sessions.clear()
   }
 }

@@ -54,7 +54,8 @@ export class Intake {
   #check(first: number, last: number): void {
     const { session } = this.#options
     if (session.received === 0) this.acknowledged = session.received = session.accepted = first - 1
-    if (first > session.received + 1) throw malformed(`events ${session.received + 1} to ${first - 1} are missing`)
+    if (first > session.received + 1)
+      throw malformed(`events ${session.received + 1} to ${first - 1} are missing`)
     if (last - this.acknowledged > WINDOW) throw malformed(`more than ${WINDOW} events are on their way`)
   }
 

@@ -1,6 +1,14 @@
 import { covers } from '@heliobus/core'
 import { CloseCode, Violation } from '../protocol/close-code.ts'
-import { type AckUp, type EventsUp, type HubFrame, type Place, type Want, type Welcome, WINDOW } from '../protocol/frames.ts'
+import {
+  type AckUp,
+  type EventsUp,
+  type HubFrame,
+  type Place,
+  type Want,
+  type Welcome,
+  WINDOW,
+} from '../protocol/frames.ts'
 import { Feed, type FeedOptions, type Outlet } from './feed.ts'
 import { Intake, type IntakeOptions } from './intake.ts'
 import type { Reader } from './exchange.ts'
@@ -78,7 +86,9 @@ export class Visit implements Holder, Reader {
   missed({ epoch, offset }: Place): void {
     const { history, connection } = this.#options
     const isKnown = epoch === history.epoch
-    const reason = isKnown ? `the history does not reach back to ${offset}` : 'the hub has begun a new history'
+    const reason = isKnown
+      ? `the history does not reach back to ${offset}`
+      : 'the hub has begun a new history'
     connection.send({ type: 'gap', offset: this.offset, reason })
   }
 
@@ -123,7 +133,9 @@ export class Visit implements Holder, Reader {
   }
 
   #want(patterns: readonly string[]): void {
-    const beyond = patterns.find((pattern) => !this.#options.rights.subscribe.some((wide) => covers(wide, pattern)))
+    const beyond = patterns.find(
+      (pattern) => !this.#options.rights.subscribe.some((wide) => covers(wide, pattern)),
+    )
     if (beyond !== undefined) throw new Violation(CloseCode.forbidden, `this client may not hear ${beyond}`)
     this.#feed.want(new TopicSet(patterns))
   }

@@ -44,10 +44,7 @@ const fromHub: ReadonlyMap<string, Read<HubFrame>> = new Map<string, Read<HubFra
       subscribe: fields.patterns('subscribe'),
     }),
   ],
-  [
-    'events',
-    (fields) => ({ type: 'events', offset: name(fields, 'offset'), events: fields.list('events') }),
-  ],
+  ['events', (fields) => ({ type: 'events', offset: name(fields, 'offset'), events: fields.list('events') })],
   ['ack', (fields) => ({ type: 'ack', ...accepted(fields) })],
   [
     'gap',
@@ -58,10 +55,7 @@ const fromHub: ReadonlyMap<string, Read<HubFrame>> = new Map<string, Read<HubFra
       ...(fields.has('missing') && { missing: fields.count('missing') }),
     }),
   ],
-  [
-    'ping',
-    (fields) => ({ type: 'ping', ...(fields.has('offset') && { offset: name(fields, 'offset') }) }),
-  ],
+  ['ping', (fields) => ({ type: 'ping', ...(fields.has('offset') && { offset: name(fields, 'offset') }) })],
   ['pong', () => ({ type: 'pong' })],
   ['bye', (fields) => ({ type: 'bye', retryAfter: fields.count('retryAfter') })],
 ])
@@ -97,7 +91,8 @@ function parse(text: string): object {
 }
 
 function version(fields: Fields): 1 {
-  if (!fields.is('version', VERSION)) throw new Violation(CloseCode.version, `this side speaks version ${VERSION}`)
+  if (!fields.is('version', VERSION))
+    throw new Violation(CloseCode.version, `this side speaks version ${VERSION}`)
   return VERSION
 }
 

@@ -21,7 +21,7 @@ type Run = (options: SceneOptions) => Promise<Verdict>
 
 /** What the verdict is as it should be, and that it is another one, or none, when a mechanism is broken. */
 function fault(name: string, run: Run, mutants: readonly Mutant[], expected: Verdict = flawless): void {
-  describe(name, () => {
+  describe(`${name}:`, () => {
     test('nothing is lost, nothing comes twice, all is in order', async () => {
       expect(await run({})).toEqual(expected)
     })

@@ -41,9 +41,16 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
   let world = await createWorld(options.hub?.())
   const networks = [await Proxy.to(() => world.port), await Proxy.to(() => world.port)] as const
   const logger = { log: () => undefined }
-  const [sender, receiver] = [createBus({ source: 'sender', logger }), createBus({ source: 'receiver', logger })]
+  const [sender, receiver] = [
+    createBus({ source: 'sender', logger }),
+    createBus({ source: 'receiver', logger }),
+  ]
   const join = (bus: Bus, { url }: Proxy): Promise<Bridge> => {
-    const transport = client(url, { random: () => 0.02, WebSocket: sabotaged(options.mutant), ...options.client })
+    const transport = client(url, {
+      random: () => 0.02,
+      WebSocket: sabotaged(options.mutant),
+      ...options.client,
+    })
     return bridge(bus, transport, { send: ['**'] })
   }
   follow(sender, receiver, ledger)
