@@ -50,7 +50,12 @@ async function bundle({ code, external, loads: [from, to] = [0, Number.POSITIVE_
     configFile: false,
     logLevel: 'error',
     plugins: [entry(code)],
-    build: { write: false, minify: true, rolldownOptions: { input: 'entry', external } },
+    build: {
+      write: false,
+      minify: true,
+      modulePreload: false,
+      rolldownOptions: { input: 'entry', external },
+    },
   })
   if (!('output' in result)) throw new Error('The bundler answered with something else than a bundle')
   const chunks = result.output.filter((chunk) => chunk.type === 'chunk')

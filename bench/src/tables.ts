@@ -11,6 +11,7 @@ export const tables = {
   topics: async (): Promise<Table> => (await import('./tables/topics.ts')).topics,
   tap: async (): Promise<Table> => (await import('./tables/tap.ts')).tap,
   async: async (): Promise<Table> => (await import('./tables/async.ts')).asynchronous,
+  drain: async (): Promise<Table> => (await import('./tables/drain.ts')).drain,
   channel: async (): Promise<Table> => (await import('./tables/channel.ts')).channel,
   panel: async (): Promise<Table> => (await import('./tables/panel.ts')).panel,
   size: async (): Promise<Table> => (await import('./tables/size.ts')).size,

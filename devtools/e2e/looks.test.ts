@@ -1,20 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { faultsOf } from './axe.ts'
 import { openPage, openPanel, panelOf, rowsOf } from './devtools.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string
-    readonly nodes: readonly { readonly html: string }[]
-  }[]
-}
 
 declare global {
   interface Window {
-    axe: { run(around: unknown): Promise<AxeResults> }
     refused: string[]
   }
 }
@@ -45,9 +34,7 @@ for (const colorScheme of ['dark', 'light'] as const)
       await openPage(page)
       await openPanel(page)
       await rowsOf(page).first().click()
-      await page.evaluate(axe)
-      const { violations } = await page.evaluate(() => window.axe.run({ include: ['heliobus-devtools'] }))
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([])
+      expect(await faultsOf(page)).toEqual([])
     })
   })
 

@@ -194,6 +194,22 @@ test('in one column, what is asked for is shown, and the keyboard goes with it',
   await expect(tab('Inspector')).toHaveAttribute('aria-selected', 'true')
 })
 
+test('views are changed by keys, one after the other', async ({ page }) => {
+  await openPage(page)
+  const panel = await openPanel(page)
+  await panel.getByRole('grid', { name: 'Events' }).focus()
+  for (const [key, name] of [
+    ['4', 'Topics'],
+    ['2', 'Trace'],
+    ['5', 'Dead letters'],
+    ['1', 'Stream'],
+    ['4', 'Topics'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(panel.getByRole('tab', { name, exact: true })).toHaveAttribute('aria-selected', 'true')
+  }
+})
+
 test('the list goes on following when the panel is docked elsewhere', async ({ page }) => {
   await openPage(page, 'events=200')
   const panel = await openPanel(page)

@@ -1,12 +1,15 @@
 import { BusDevtools } from '@heliobus/devtools/production'
 import { type KeyboardEvent, type ReactNode, StrictMode, useEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { addFlows, mail, orderBasket } from './flows.ts'
 import { createTrafficBus, publishOne } from './traffic.ts'
 
 // A page with a strict policy, a header above everything, modal dialogs, shortcuts on every key and large letters. In the
-// address: `?events=500` publishes so many at once, `&shadow=closed` and `&open` are options of the devtools.
+// address: `?events=500` publishes so many at once, `&flows=9` begins so many flows, `&shadow=closed` and `&open` are options of the devtools.
 const query = new URLSearchParams(location.search)
 const bus = createTrafficBus('shop')
+const flows = Number(query.get('flows') ?? 0)
+if (flows > 0) addFlows(bus)
 let published = 0
 
 function publish(count: number): void {
@@ -15,7 +18,10 @@ function publish(count: number): void {
 
 /** Once the app is there, and the devtools have met its bus. */
 function publishFirst(): () => void {
-  const timer = setTimeout(() => publish(Number(query.get('events') ?? 0)))
+  const timer = setTimeout(() => {
+    publish(Number(query.get('events') ?? 0))
+    for (let n = 0; n < flows; n++) orderBasket(bus, n)
+  })
   return () => clearTimeout(timer)
 }
 
@@ -40,6 +46,9 @@ function App(): ReactNode {
       </button>
       <button type="button" onClick={() => mount(!isMounted)}>
         {isMounted ? 'Take the devtools away' : 'Bring the devtools back'}
+      </button>
+      <button type="button" onClick={() => (mail.works = true)}>
+        Mend the mail
       </button>
       <output aria-label="Taken by the page">
         {keys} keys, {clicks} clicks

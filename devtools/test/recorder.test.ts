@@ -21,10 +21,12 @@ test('what a bus does can be read row by row: payload by reference, handlers, er
   expect(rows.length).toBe(2)
   const row = rows.rowOf(sent)
   expect(rows.eventAt(row)?.data).toBe(data)
-  expect(rows.deliveriesAt(row).map(({ handler, failed: bad, error }) => ({ handler, bad, error }))).toEqual([
-    { handler: 'index', bad: false, error: undefined },
-    { handler: 'print', bad: true, error: refusal },
+  expect(rows.deliveriesAt(row)).toMatchObject([
+    { handler: 'index', fate: 'handled', attempt: 1 },
+    { handler: 'print', fate: 'failed', attempt: 1, error: refusal, retryIn: undefined },
+    { handler: 'print', fate: 'buried', reason: 'failed', error: refusal },
   ])
+  expect(recorder.lettersTold).toBe(1)
   expect(statistics.all.figures(Date.now())).toMatchObject({
     published: 2,
     handled: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readRecording, Recorder, type Rows, writeRecording } from '../src/model.ts'
+import { writeDelivery } from '../src/model/recording-deliveries.ts'
 import { event, failed, handled, published } from './signals.ts'
 
 const data = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)))
@@ -30,7 +31,6 @@ function seen(rows: Rows): unknown {
   return Array.from({ length: rows.length }, (_, index) => {
     const row = rows.oldest + index
     const slot = rows.slot(row)
-    const { handler, ms, failed: bad, error } = rows.deliveriesAt(row)[0]!
     return [
       rows.time[slot],
       rows.status[slot],
@@ -39,10 +39,7 @@ function seen(rows: Rows): unknown {
       rows.slowest[slot],
       rows.links.nameOf(rows.link[slot]!),
       rows.eventAt(row),
-      handler,
-      ms,
-      bad,
-      error,
+      rows.deliveriesAt(row).map(writeDelivery),
     ]
   })
 }

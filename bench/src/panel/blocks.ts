@@ -1,4 +1,5 @@
 // Runs in the page.
+import { listed } from './screen.ts'
 
 /** How long something took until it was there, and the longest time in which the page could do nothing else; ms. */
 export interface Blocked {
@@ -19,7 +20,8 @@ export function blocksUntil(act: () => void, isDone: () => boolean): Promise<Blo
       longest = Math.max(longest, now - last)
       last = now
       if (isDone()) resolve({ total: now - start, longest })
-      else if (now - start > LIMIT) reject(new Error(`not done after ${LIMIT} ms`))
+      else if (now - start > LIMIT)
+        reject(new Error(`not done after ${LIMIT} ms: ${listed()} rows are listed`))
       else port2.postMessage(undefined)
     })
     port1.start()

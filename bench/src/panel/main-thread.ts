@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { quantile } from '../figures.ts'
 import { shuffled } from '../measure.ts'
 import { checked } from './checked.ts'
+import type { Watched } from './frames.ts'
 import type { BenchPage } from './page.ts'
 import { FILLED, LARGE_CAPACITY, RATE } from './sizes.ts'
 import type { Tab } from './tab.ts'
@@ -33,7 +34,7 @@ export async function mainThread(tab: Tab, rounds: number, ms: number): Promise<
   for (let round = -1; round < rounds; round++) {
     for (const state of shuffled(states)) {
       await change(tab, before, state)
-      const share = await measure(tab, ms)
+      const share = await measure(tab, state, ms)
       if (state === 'open') await checked(tab, LARGE_CAPACITY)
       if (round >= 0) shares[state].push(share)
       before = state
@@ -55,7 +56,7 @@ async function fill(tab: Tab, state: 'closed' | 'open'): Promise<void> {
   if (state === 'closed') await tab.toggle()
 }
 
-async function measure(tab: Tab, ms: number): Promise<Share> {
+async function measure(tab: Tab, state: State, ms: number): Promise<Share> {
   await tab.collect()
   await tab.page.evaluate((rate) => bench.flow(rate), RATE)
   await setTimeout(SETTLE)
@@ -63,9 +64,21 @@ async function measure(tab: Tab, ms: number): Promise<Share> {
   const watched = await tab.page.evaluate((time) => bench.watch(time), ms)
   const after = await tab.metrics()
   await tab.page.evaluate(() => bench.flow(0))
+  const fault = faultOf(watched, state)
+  if (fault !== undefined) throw new Error(`This measures nothing: ${fault}`)
   return {
     busy: ((after.busy - before.busy) / watched.ms) * 100,
     p95: quantile(watched.intervals, 0.95),
     draws: (watched.draws / watched.ms) * 1_000,
   }
+}
+
+function faultOf(
+  { published, draws, ms }: Watched & { readonly published: number },
+  state: State,
+): string | undefined {
+  const rate = (published / ms) * 1_000
+  if (Math.abs(rate / RATE - 1) > 0.1) return `${rate} events a second`
+  if (draws > 0 !== (state === 'open')) return `the list was drawn ${draws} times while it was ${state}`
+  return undefined
 }

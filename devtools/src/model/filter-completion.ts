@@ -1,4 +1,5 @@
 import { nameFields } from './filter-syntax.ts'
+import { handlersOf } from './delivery.ts'
 import type { Rows } from './rows.ts'
 import { hasStatus, statusWords } from './status.ts'
 
@@ -59,7 +60,7 @@ function namesAt(field: string, row: number, rows: Rows): readonly string[] {
     case 'is':
       return statusWords.filter((word) => hasStatus(rows.status[slot]!, word))
     case 'handler':
-      return [...new Set(rows.deliveriesAt(row).map(({ handler }) => handler))]
+      return handlersOf(rows.deliveriesAt(row))
     case 'source':
       return [event.source]
     case 'user':

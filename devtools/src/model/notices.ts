@@ -1,10 +1,13 @@
 import type { Signal } from '@heliobus/core'
+import type { DeliverySignal } from './delivery-of.ts'
 
-/** Signals that are about no single event: links, gaps, refusals, subscriptions that come and go, warnings. */
-export type Notice = Exclude<
-  Signal,
-  { readonly type: 'published' | 'received' | 'handled' | 'failed' | 'unhandled' | 'dropped' }
->
+type Told = 'published' | 'received' | 'unhandled' | 'dropped' | 'alert' | DeliverySignal['type']
+
+/**
+ * Signals that are about no single event and have no place of their own: links, gaps, refusals, subscriptions that come and
+ * go, slow handlers, warnings.
+ */
+export type Notice = Exclude<Signal, { readonly type: Told }>
 
 const KEPT = 1_000
 

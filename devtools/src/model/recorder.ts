@@ -1,4 +1,6 @@
 import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
+import { RaisedAlerts } from './raised-alerts.ts'
+import { deliveryOf, type DeliverySignal, type LetterSignal } from './delivery-of.ts'
 import { Gaps } from './gaps.ts'
 import { type Notice, Notices } from './notices.ts'
 import { Rows } from './rows.ts'
@@ -28,6 +30,7 @@ export class Recorder {
   readonly notices: Notices = new Notices()
   /** When links were lost or told of missing events. */
   readonly gaps: Gaps = new Gaps()
+  readonly alerts: RaisedAlerts = new RaisedAlerts()
   /** How much happened when, since the recorder was made or `clear` was called. */
   readonly timeline: Timeline = new Timeline()
   readonly #payloadBytes: number
@@ -35,6 +38,7 @@ export class Recorder {
   #stop: (() => void) | undefined = undefined
   /** Rows that have arrived and are not yet on the bus. */
   #arriving = 0
+  #lettersTold = 0
 
   /** Over rows and statistics that are already there, if they are given. */
   constructor(
@@ -49,6 +53,11 @@ export class Recorder {
 
   get recording(): boolean {
     return this.#stop !== undefined
+  }
+
+  /** How often a dead letter came, was redriven or discarded. */
+  get lettersTold(): number {
+    return this.#lettersTold
   }
 
   /** All counts since the recorder was made or `forget` was called. */
@@ -72,10 +81,11 @@ export class Recorder {
     this.#stop?.()
   }
 
-  /** Empties the list and the timeline; the statistics go on. */
+  /** Empties the list, the alerts and the timeline; the statistics go on. */
   clear(): void {
     this.rows.clear()
     this.notices.clear()
+    this.alerts.clear()
     this.gaps.clear()
     this.timeline.clear()
     this.#arriving = 0
@@ -100,6 +110,9 @@ export class Recorder {
     else if (signal.type === 'unhandled') this.#unhandled(signal)
     else if (signal.type === 'received') this.#received(signal)
     else if (signal.type === 'dropped') this.#dropped(signal)
+    else if (signal.type === 'cancelled') this.#deliver(signal.event, signal)
+    else if ('letter' in signal) this.#lettered(signal)
+    else if (signal.type === 'alert') this.alerts.add(signal.alert)
     else this.#noticed(signal)
   }
 
@@ -116,17 +129,30 @@ export class Recorder {
     this.rows.mark(row, status.published)
   }
 
-  #handled({ event, subscription, ms }: SignalOf<'handled'>): void {
+  #handled(signal: SignalOf<'handled'>): void {
+    const { event, subscription, ms } = signal
     this.#statistics.handled(event.type, subscription.name, ms)
-    const row = this.rows.rowOf(event)
-    if (row >= 0) this.rows.deliver(row, subscription.name, ms, false, undefined)
+    this.#deliver(event, signal)
   }
 
-  #failed({ event, subscription, error, ms, at }: SignalOf<'failed'>): void {
+  #failed(signal: SignalOf<'failed'>): void {
+    const { event, subscription, error, ms, at } = signal
     this.#statistics.failed(event.type, subscription.name, ms, error, at)
     this.timeline.countError(at)
-    const row = this.rows.rowOf(event)
-    if (row >= 0) this.rows.deliver(row, subscription.name, ms, true, error)
+    this.#deliver(event, signal)
+  }
+
+  #lettered(signal: LetterSignal): void {
+    this.#lettersTold++
+    this.#deliver(signal.letter.event, signal)
+  }
+
+  #deliver(event: BusEvent, signal: DeliverySignal): void {
+    const { rows } = this
+    const row = rows.rowOf(event)
+    if (row < 0) return
+    const after = Math.max(0, signal.at - rows.time[rows.slot(row)]!) // a clock may be set back
+    rows.deliver(row, deliveryOf(signal, after))
   }
 
   #unhandled({ event }: SignalOf<'unhandled'>): void {

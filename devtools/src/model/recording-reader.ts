@@ -1,11 +1,12 @@
 import type { BusEvent } from '@heliobus/core'
 import { amount, isRecord, type Members, textOf } from './json-values.ts'
+import { readDelivery } from './recording-deliveries.ts'
 import { holdsFigures, readFigures } from './recording-figures.ts'
 import type { RecordingHeader } from './recording-writer.ts'
 import { countSeconds } from './row-counts.ts'
 import { Rows } from './rows.ts'
 import { Statistics } from './statistics.ts'
-import { status } from './status.ts'
+import { allBits, status } from './status.ts'
 
 /** A line that was skipped. */
 export interface LineFault {
@@ -140,28 +141,17 @@ class Reader {
     const event = toEvent(value['event'])
     if (event === undefined) return 'it holds no event'
     const via = typeof value['via'] === 'string' ? value['via'] : undefined
+    const bits = amount(value['status']) & allBits || status.published
+    const row = this.#rows.add(event, amount(value['at']), bits, via)
     const { deliveries } = value
-    const row = this.#rows.add(
-      event,
-      amount(value['at']),
-      amount(value['status']) & 63 || status.published,
-      via,
-    )
     if (Array.isArray(deliveries)) for (const delivery of deliveries) this.#deliver(row, delivery)
     this.#rows.count(row, amount(value['handled']), amount(value['failures']))
     return undefined
   }
 
-  #deliver(row: number, delivery: unknown): void {
-    if (!isRecord(delivery)) return
-    const { handler, ms, error } = delivery
-    this.#rows.deliver(
-      row,
-      textOf(handler),
-      typeof ms === 'number' ? ms : undefined,
-      error !== undefined,
-      error,
-    )
+  #deliver(row: number, value: unknown): void {
+    const delivery = readDelivery(value)
+    if (delivery !== undefined) this.#rows.deliver(row, delivery)
   }
 }
 

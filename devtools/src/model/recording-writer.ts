@@ -2,6 +2,7 @@ import type { BusEvent } from '@heliobus/core'
 import { shortText } from './members.ts'
 import { toPlainJson } from './plain-json.ts'
 import { figureLines } from './recording-figures.ts'
+import { writeDelivery } from './recording-deliveries.ts'
 import type { Rows } from './rows.ts'
 import type { Statistics } from './statistics.ts'
 
@@ -69,11 +70,7 @@ function record(rows: Rows, row: number, redact: WriteOptions['redact']): object
     lossy: lossy || undefined,
     handled: rows.handled[slot],
     failures: rows.failures[slot],
-    deliveries: rows.deliveriesAt(row).map(({ handler, ms, failed, error }) => ({
-      handler,
-      ms,
-      error: failed ? shortText(error, 2_000) : undefined,
-    })),
+    deliveries: rows.deliveriesAt(row).map(writeDelivery),
   }
 }
 

@@ -1,3 +1,4 @@
+import { isCall } from './delivery.ts'
 import type { Rows } from './rows.ts'
 import { Statistics } from './statistics.ts'
 import { hasStatus } from './status.ts'
@@ -44,15 +45,16 @@ function countRow(rows: Rows, row: number, statistics: Statistics): void {
     if (hasStatus(bits, 'dropped')) counts.dropped++
     counts.handled += rows.handled[slot]!
     counts.failures += rows.failures[slot]!
-    for (const { ms } of rows.deliveriesAt(row)) counts.took(ms)
+    for (const { ms } of rows.deliveriesAt(row).filter(isCall)) counts.took(ms)
   }
 }
 
 /** Of the handlers, as far as their deliveries were kept. */
 function countCalls(rows: Rows, row: number, { handlers }: Statistics): void {
-  for (const { handler, ms, failed, error } of rows.deliveriesAt(row)) {
-    const counts = handlers.of(handler)
-    counts.took(ms)
-    if (failed) counts.failed(error, rows.time[rows.slot(row)]!)
+  const at = rows.time[rows.slot(row)]!
+  for (const delivery of rows.deliveriesAt(row).filter(isCall)) {
+    const counts = handlers.of(delivery.handler)
+    counts.took(delivery.ms)
+    if (delivery.fate === 'failed') counts.failed(delivery.error, at + delivery.after)
   }
 }

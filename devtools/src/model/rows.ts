@@ -1,6 +1,9 @@
 import type { BusEvent } from '@heliobus/core'
-import { type Delivery, type DeliveryChain, inOrder } from './delivery.ts'
+import { type Delivery, type DeliveryCall, type DeliveryChain, inOrder, isCall } from './delivery.ts'
+import { DeliveryColumn } from './delivery-column.ts'
+import { statusAfter } from './status-after.ts'
 import { Names } from './names.ts'
+import { capacityOf } from './capacity.ts'
 import { RowIndex } from './row-index.ts'
 import { status } from './status.ts'
 import { Touched } from './touched.ts'
@@ -8,8 +11,8 @@ import { Touched } from './touched.ts'
 /** How many deliveries of one event are kept; further ones are counted. */
 const DELIVERIES_KEPT = 64
 
-const SMALLEST = 16
-const LARGEST = 2 ** 22
+/** Rows in which an event is sought as itself: an id is made when it is read first, and then stays in memory. */
+const NEAR = 1_024
 
 /**
  * The newest events, one row each, in columns. A row's number rises for ever and is never given twice; its place is the
@@ -25,12 +28,12 @@ export class Rows {
   /** Epoch ms at which the bus told of it. */
   readonly time: Float64Array
   readonly type: Uint16Array
-  readonly status: Uint8Array
-  /** Handlers that finished; at most 65,535. */
+  readonly status: Uint16Array
+  /** Calls of handlers that succeeded; at most 65,535. */
   readonly handled: Uint16Array
-  /** Handlers that failed; at most 65,535. */
+  /** Calls of handlers that failed; at most 65,535. */
   readonly failures: Uint16Array
-  /** The slowest handler in ms; 0 while none has been timed. */
+  /** The slowest call in ms; 0 while none has been timed. */
   readonly slowest: Float64Array
   /** Estimated bytes of the data, NaN until somebody asks. */
   readonly size: Float64Array
@@ -39,7 +42,7 @@ export class Rows {
   /** Number of the bridge it came over; 0 for none. */
   readonly link: Uint16Array
   readonly #events: (BusEvent | undefined)[]
-  readonly #deliveries: (DeliveryChain | undefined)[]
+  readonly #deliveries: DeliveryColumn
   readonly #mask: number
   readonly #index: RowIndex
   #next = 0
@@ -50,11 +53,11 @@ export class Rows {
 
   /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 64 bytes a row beside the events. */
   constructor(capacity = 65_536) {
-    this.capacity = powerOfTwo(capacity)
+    this.capacity = capacityOf(capacity)
     this.#mask = this.capacity - 1
     this.time = new Float64Array(this.capacity)
     this.type = new Uint16Array(this.capacity)
-    this.status = new Uint8Array(this.capacity)
+    this.status = new Uint16Array(this.capacity)
     this.handled = new Uint16Array(this.capacity)
     this.failures = new Uint16Array(this.capacity)
     this.slowest = new Float64Array(this.capacity)
@@ -62,7 +65,7 @@ export class Rows {
     this.weight = new Uint32Array(this.capacity)
     this.link = new Uint16Array(this.capacity)
     this.#events = Array.from({ length: this.capacity })
-    this.#deliveries = Array.from({ length: this.capacity })
+    this.#deliveries = new DeliveryColumn(this.capacity, DELIVERIES_KEPT)
     this.#index = new RowIndex(this.capacity)
   }
 
@@ -103,20 +106,21 @@ export class Rows {
     return this.has(row) ? this.#events[row & this.#mask] : undefined
   }
 
-  /** What its handlers made of it, as they finished; the first 64. */
+  /** What was told of it and its handlers; the first 64. */
   deliveriesAt(row: number): Delivery[] {
     return inOrder(this.chainAt(row))
   }
 
   /** The same, newest first, without a copy. */
   chainAt(row: number): DeliveryChain | undefined {
-    return this.has(row) ? this.#deliveries[row & this.#mask] : undefined
+    return this.has(row) ? this.#deliveries.at(row & this.#mask) : undefined
   }
 
-  /** The row of an event that entered the bus or is about to; -1 without one. At once for the newest. */
+  /** The row of an event that entered the bus or is about to; -1 without one. Ids are read only if it is not near. */
   rowOf(event: BusEvent): number {
-    const newest = this.#next - 1
-    if (newest >= this.#from && this.#events[newest & this.#mask] === event) return newest
+    const end = Math.max(this.oldest, this.#next - NEAR)
+    for (let row = this.#next - 1; row >= end; row--)
+      if (this.#events[row & this.#mask] === event && !this.#isTurnedAway(row)) return row
     return this.rowOfId(event.id)
   }
 
@@ -142,7 +146,7 @@ export class Rows {
     this.link[slot] = via === undefined ? 0 : this.links.numberOf(via)
     this.#weigh(slot, weight)
     this.#events[slot] = event
-    this.#deliveries[slot] = undefined
+    this.#deliveries.forget(slot)
     return row
   }
 
@@ -156,15 +160,13 @@ export class Rows {
     this.#events[row & this.#mask] = event
   }
 
-  deliver(row: number, handler: string, ms: number | undefined, failed: boolean, error: unknown): void {
+  /** Adds a delivery to what is known of a row that is here. */
+  deliver(row: number, delivery: DeliveryChain): void {
     const slot = row & this.#mask
-    const count = failed ? this.failures : this.handled
-    const kept = this.handled[slot]! + this.failures[slot]!
-    if (count[slot]! < 65_535) count[slot]!++
-    if (ms !== undefined && ms > this.slowest[slot]!) this.slowest[slot] = ms
-    if (kept < DELIVERIES_KEPT)
-      this.#deliveries[slot] = { handler, ms, failed, error, earlier: this.#deliveries[slot] }
-    this.mark(row, failed ? status.failed : status.handled)
+    if (isCall(delivery)) this.#count(slot, delivery)
+    this.#deliveries.add(slot, delivery)
+    this.status[slot] = statusAfter(this.status[slot]!, delivery, this.#deliveries.chainAt(slot))
+    this.touched.add(row)
   }
 
   /** Sets the counts of a row that was recorded elsewhere: it may have had more deliveries than are kept. */
@@ -179,7 +181,7 @@ export class Rows {
     if (row === this.#next) return
     this.#weigh(row & this.#mask, 0)
     this.#events[row & this.#mask] = undefined
-    this.#deliveries[row & this.#mask] = undefined
+    this.#deliveries.forget(row & this.#mask)
     this.#from = row + 1
     this.#discarded++
   }
@@ -187,11 +189,17 @@ export class Rows {
   /** Lets go of all events. Numbers go on rising. */
   clear(): void {
     this.#events.fill(undefined)
-    this.#deliveries.fill(undefined)
+    this.#deliveries.clear()
     this.weight.fill(0)
     this.#bytes = 0
     this.#from = this.#next
     this.#discarded = 0
+  }
+
+  #count(slot: number, { fate, ms }: DeliveryCall): void {
+    const count = fate === 'failed' ? this.failures : this.handled
+    if (count[slot]! < 65_535) count[slot]!++
+    if (ms !== undefined && ms > this.slowest[slot]!) this.slowest[slot] = ms
   }
 
   #weigh(slot: number, weight: number): void {
@@ -200,14 +208,12 @@ export class Rows {
     this.weight[slot] = bytes
   }
 
-  /** A copy that was turned away must not hide the row whose handlers are still at work. */
   #addToIndex(row: number): void {
-    const slot = row & this.#mask
-    this.#index.add(this.status[slot] === status.dropped ? '' : this.#events[slot]!.id, row)
+    this.#index.add(this.#isTurnedAway(row) ? '' : this.#events[row & this.#mask]!.id, row)
   }
-}
 
-function powerOfTwo(capacity: number): number {
-  const wanted = Number.isFinite(capacity) ? Math.min(Math.max(capacity, SMALLEST), LARGEST) : LARGEST
-  return 2 ** Math.ceil(Math.log2(wanted))
+  /** A copy that was turned away must not hide the row whose handlers are still at work. */
+  #isTurnedAway(row: number): boolean {
+    return this.status[row & this.#mask] === status.dropped
+  }
 }

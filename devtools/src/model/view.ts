@@ -32,7 +32,7 @@ export class View {
   #restsSince = Number.NEGATIVE_INFINITY
 
   /** `now` gives epoch ms; `clock`, also in ms, measures how long a search takes. */
-  constructor(rows: Rows, now: () => number, clock: () => number = () => Date.now()) {
+  constructor(rows: Rows, now: () => number, clock: () => number = Date.now) {
     this.#rows = rows
     this.#now = now
     this.#clock = clock

@@ -1,8 +1,8 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import { Inspector } from './inspector/inspector.tsx'
 import { Tabs } from './look/tabs.tsx'
+import { useKeptFocus } from './look/use-kept-focus.ts'
 import { MainView } from './main-view.tsx'
-import type { Column } from './state/panel.ts'
 import { TopicTreePane } from './topics/topic-tree-pane.tsx'
 import { usePanel, usePanelState } from './use-panel.ts'
 
@@ -17,7 +17,11 @@ export function OneColumn(): ReactNode {
   const panel = usePanel()
   const shown = usePanelState(({ column }) => column)
   const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, shown)
+  useKeptFocus(
+    body,
+    shown,
+    useCallback(() => panel.go(shown), [panel, shown]),
+  )
   return (
     <>
       <div className="hb-narrow-tabs">
@@ -28,7 +32,7 @@ export function OneColumn(): ReactNode {
           onChoose={(column) => panel.turn(column)}
         />
       </div>
-      <div ref={body} className="hb-body">
+      <div ref={body} className="hb-body" tabIndex={-1}>
         {shown === 'list' && <MainView />}
         {shown === 'topics' && (
           <aside className="hb-side" style={{ flex: 1 }} aria-label="Topics">
@@ -43,17 +47,4 @@ export function OneColumn(): ReactNode {
       </div>
     </>
   )
-}
-
-/** The keyboard goes on with the part that is shown, when it was in the one that went. */
-function useKeptFocus(body: RefObject<HTMLElement | null>, shown: Column): void {
-  const panel = usePanel()
-  const before = useRef(shown)
-  useEffect(() => {
-    if (before.current === shown) return
-    before.current = shown
-    const root = body.current?.getRootNode()
-    const active = root !== undefined && 'activeElement' in root ? root.activeElement : undefined
-    if (active === null || active === body.current?.ownerDocument.body) panel.go(shown)
-  }, [panel, body, shown])
 }

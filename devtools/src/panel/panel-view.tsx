@@ -83,7 +83,9 @@ function Columns({ width }: { readonly width: number }): ReactNode {
   const { topicsOpen, topicsWidth, inspectorOpen, inspectorWidth } = useSettings()
   const session = useSession()
   const view = usePanelState((state) => state.view)
-  const inspects = inspectorOpen && (view === 'stream' || session.view.selected !== undefined)
+  // Dead letters are read where they are: most of their events have left the list.
+  const hasUse = view === 'stream' || (view !== 'letters' && session.view.selected !== undefined)
+  const inspects = inspectorOpen && hasUse
   const widest = Math.max(160, Math.round(width * 0.45))
   return (
     <div className="hb-body">

@@ -4,7 +4,6 @@ import { inspectorCss } from './inspector/inspector.css.ts'
 import { baseCss } from './look/base.css.ts'
 import { tokensCss } from './look/tokens.css.ts'
 import { overviewCss } from './overview/overview.css.ts'
-import { paletteCss } from './palette/palette.css.ts'
 import { panelViewCss } from './panel-view.css.ts'
 import { statusCss } from './status/status.css.ts'
 import { streamCss } from './stream/stream.css.ts'
@@ -23,6 +22,5 @@ export const panelCss: string = [
   topicsCss,
   inspectorCss,
   statusCss,
-  paletteCss,
   filesCss,
 ].join('')

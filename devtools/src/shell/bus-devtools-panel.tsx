@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { adopt } from '../panel/look/adopt.ts'
+import { isStyled } from '../panel/look/use-styles.ts'
 import { PanelView } from '../panel/panel-view.tsx'
 import type { Panel } from '../panel/state/panel.ts'
 import { panelCss } from '../panel/styles.ts'
 import { PanelContext } from '../panel/use-panel.ts'
-import { adopt } from './adopt.ts'
 import { beat } from './beat.ts'
 import { createPanel } from './create-panel.ts'
 import { drawSafely, Safe } from './safe.tsx'
@@ -58,9 +59,4 @@ function settle(place: HTMLElement | null, { pulse }: Panel): () => void {
   const root = place.getRootNode()
   if (isStyled(root)) for (const css of [panelCss, stageCss]) adopt(root, css)
   return beat(pulse, place.ownerDocument.defaultView ?? window)
-}
-
-/** By shape: the panel may stand in a window with classes of its own. */
-function isStyled(root: Node): root is Document | ShadowRoot {
-  return 'adoptedStyleSheets' in root
 }

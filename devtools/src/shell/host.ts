@@ -1,4 +1,4 @@
-import { adopt } from './adopt.ts'
+import { adopt } from '../panel/look/adopt.ts'
 import { launcherCss } from './launcher.css.ts'
 
 /** The devtools' place in a page. */

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { type BusEvent, createBus, type PublishOptions } from '@heliobus/core'
+import { createTestBus } from '@heliobus/testing'
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { Recorder } from '../../src/model/recorder.ts'
@@ -46,6 +47,7 @@ describe('what is selected', () => {
     const id = mounted.panel.session.recorder.rows.eventAt(row)!.id
     expect(screen.getByTitle(`Copy the id ${id}`).textContent).toBe(`#…${id.slice(-6)}`)
     expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
+      'Explain',
       'Payload',
       'Handlers 1',
       'Meta',
@@ -155,7 +157,8 @@ describe('handlers', () => {
     look('order.paid', {})
     await show('handlers')
     expect(items()).toHaveLength(64)
-    expect(screen.getByText('64 kept of 70')).toBeTruthy()
+    expect(screen.getByText('64 calls kept of 70')).toBeTruthy()
+    expect(screen.getByRole('tab', { name: 'Handlers 70' })).toBeTruthy()
   })
 
   test('none: it says so, and which subscriptions came near', async () => {
@@ -214,6 +217,69 @@ describe('handlers', () => {
     expect(nothing).toContain('undefined')
     expect(object).toContain('"code": 7')
     expect(items()).toHaveLength(4)
+  })
+})
+
+describe('a handler that is called again', () => {
+  const shop = createTestBus({ source: 'shop', logger: { log: () => {} } })
+  let works = false
+  shop.bus.subscribe(
+    'order.*',
+    () => {
+      if (!works) throw new Error('no paper')
+    },
+    { name: 'printer', retry: { attempts: 2, delay: () => 2_500 } },
+  )
+
+  test('every call is told, what is to come, and that it was given up', async () => {
+    const session = Session.ofBus(shop.bus, () => shop.clock.now())
+    act(() => mounted.panel.add(session))
+    shop.bus.publish('order.paid', {})
+    select(0)
+    await show('handlers')
+    await shop.advance(500)
+    mounted.frame()
+    expect(screen.getByText('↻ retries in 2.0 s')).toBeTruthy()
+    expect(screen.getByText('↻ waits for a retry')).toBeTruthy()
+    expect(items()).toHaveLength(1)
+
+    await shop.advance(2_000)
+    mounted.frame()
+    const steps = (): (string | undefined)[] =>
+      items()
+        .slice(1)
+        .map((text) => /^[^+]*/.exec(text)?.[0])
+    expect(steps()).toEqual([
+      'Call 1 failed after 0 ms',
+      'Call 2 failed after 0 ms',
+      'Given up: a dead letter',
+    ])
+    expect(screen.getAllByText('Error: no paper')).toHaveLength(2)
+    expect(screen.getByText('▣ a dead letter')).toBeTruthy()
+
+    works = true
+    const [letter] = shop.bus.deadLetters.list()
+    await shop.bus.deadLetters.redrive(letter!.id)
+    mounted.frame()
+    expect(steps().slice(3)).toEqual(['Redriven', 'Call 1 succeeded after 0 ms'])
+    expect(screen.getByText('↻ handled after a retry')).toBeTruthy()
+  })
+
+  test('an event that was given up for another reason says which', async () => {
+    const event = mounted.bus.publish('order.paid', {})
+    const recorder = new Recorder()
+    const letter = { id: '1', event, handler: 'slow', patterns: [], attempts: [], at: 0 }
+    recorder.record({ type: 'published', event, at: 0 })
+    recorder.record({
+      type: 'buried',
+      letter: { ...letter, kind: 'overflow', error: new Error('full') },
+      at: 1,
+    })
+    act(() => mounted.panel.add(Session.ofRecording('file', recorder, '')))
+    select(0)
+    await show('handlers')
+    expect(screen.getByText('Given up: too many events waited for it')).toBeTruthy()
+    expect(screen.getByText('Error: full')).toBeTruthy()
   })
 })
 

@@ -12,6 +12,8 @@ export interface Mounted extends RenderResult {
   readonly bus: Bus
   /** Draws a frame, `ms` (default a second) after the one before. */
   readonly frame: (ms?: number) => void
+  /** `pace`: ms that pass with each look at the clock while rows are searched. 0 unless set: a search ends in its frame. */
+  readonly search: { pace: number }
 }
 
 /** A part of the panel over a bus, drawn by hand: no frame comes unless `frame` is called. */
@@ -20,6 +22,8 @@ export function mountPanel(
   bus: Bus = createBus({ source: 'shop', logger: { log: () => {} } }),
 ): Mounted {
   let now = 0
+  const search = { pace: 0 }
+  let searched = 0
   let due: (() => void)[] = []
   const frames = {
     requestAnimationFrame: (draw: () => void): number => due.push(draw),
@@ -28,7 +32,7 @@ export function mountPanel(
     },
   }
   const panel = new Panel({
-    sessions: [Session.ofBus(bus, () => Date.now())],
+    sessions: [Session.ofBus(bus, () => Date.now(), { clock: () => (searched += search.pace) })],
     settings: new SettingsStore(undefined),
     frames,
     elapsed: () => now,
@@ -46,5 +50,5 @@ export function mountPanel(
     due = []
     for (const draw of drawn) draw()
   }
-  return { ...rendered, panel, bus, frame }
+  return { ...rendered, panel, bus, frame, search }
 }

@@ -93,13 +93,13 @@ describe('the list', () => {
     const [failed, unhandled] = elements()
     expect(cells(failed!).slice(0, 6)).toEqual([
       '12:04:31.023',
-      '✕',
+      '↻',
       'order.paid',
       '{total: 37, items: [{sku: "a"}]}',
       '',
       '2h',
     ])
-    expect(failed!.dataset['status']).toBe('error')
+    expect(failed!.dataset['status']).toBe('retry')
     expect(failed!.querySelector('.hb-cell-time')!.getAttribute('title')).toBe('2026-03-01 12:04:31.023')
     expect(failed!.querySelector('.hb-row-domain')!.textContent).toBe('order')
     expect(failed!.dataset['hue']).toMatch(/^\d+$/)

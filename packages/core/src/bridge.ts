@@ -1,8 +1,8 @@
-import type { AnyBus, Bus } from './bus.ts'
+import type { AnyBus, DefinitionsOf } from './bus.ts'
 import { Crossing, type CrossingOptions } from './crossing.ts'
-import type { AnyDefinition } from './definition.ts'
 import { BusError } from './errors.ts'
 import type { Checked } from './event-types.ts'
+import { checkOption, isCount } from './option.ts'
 import type { PatternLike } from './pattern-like.ts'
 import type { LinkStatus } from './signal.ts'
 import { MANY, parsePattern } from './topic.ts'
@@ -39,8 +39,6 @@ export interface Bridge {
   close(options?: { readonly timeout?: number }): Promise<void>
 }
 
-type DefinitionOf<B> = B extends Bus<infer D> ? D : AnyDefinition
-
 /**
  * Joins a bus to a transport: its own events go out, those of other buses come in and are checked like its own. Whatever
  * loops bridges form, an event passes each bus once. Events of one task go out in one batch, in order. Handlers of this bus
@@ -60,7 +58,7 @@ export async function bridge<
 >(
   bus: B,
   transport: Transport,
-  options: BridgeOptions<Checked<DefinitionOf<B>, Send>, Checked<DefinitionOf<B>, Accept>> = {},
+  options: BridgeOptions<Checked<DefinitionsOf<B>, Send>, Checked<DefinitionsOf<B>, Accept>> = {},
 ): Promise<Bridge> {
   const crossing = new Crossing(bus.inlet, transport, settle(options, transport))
   await crossing.open()
@@ -68,20 +66,16 @@ export async function bridge<
 }
 
 const NETWORK_BYTES = 64 * 1024
+const COUNT = 'must be a whole number from 1'
 
 function settle(options: BridgeOptions, { traits, name }: Transport): CrossingOptions {
   const { send, accept = [MANY], relay = false, outbox = 10_000 } = options
   const { maxBytes = traits.zone === 'network' ? NETWORK_BYTES : MAX_BYTES } = options
   if (send === undefined && traits.zone === 'network')
     throw invalid('send', `must say what leaves the bus: "${name}" goes over the network`)
-  checkCount('maxBytes', maxBytes)
-  checkCount('outbox', outbox)
+  checkOption('maxBytes', maxBytes, isCount, COUNT)
+  checkOption('outbox', outbox, isCount, COUNT)
   return { send: (send ?? [MANY]).map(toPattern), accept: accept.map(toPattern), relay, maxBytes, outbox }
-}
-
-function checkCount(option: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1)
-    throw invalid(option, `must be a whole number from 1, not ${count}`)
 }
 
 function toPattern(pattern: PatternLike): string {

@@ -129,6 +129,9 @@ export type AnyBus = Pick<
   history(pattern?: string, options?: { readonly limit?: number }): BusEvent[]
 }
 
+/** The definitions that a bus speaks. */
+export type DefinitionsOf<B> = B extends Bus<infer D> ? D : AnyDefinition
+
 /**
  * A bus. With a catalog, topics, data and handlers are typed by it, and data is checked; without one, every topic is
  * allowed and data is `unknown`.

@@ -1,6 +1,7 @@
 import { of } from 'rxjs'
 import { Arrivals } from './arrivals.ts'
 import { Departures } from './departures.ts'
+import { atMost } from './deadline.ts'
 import { BusError } from './errors.ts'
 import type { Inlet } from './inlet.ts'
 import { Outbox } from './outbox.ts'
@@ -101,11 +102,7 @@ export class Crossing {
 
   async #empty(outbox: Outbox, timeout: number): Promise<void> {
     if (outbox.held === 0) return
-    const { clock } = this.#inlet
-    let timer: unknown
-    const late = new Promise<void>((resolve) => (timer = clock.setTimeout(resolve, timeout)))
-    await Promise.race([outbox.idle(), late])
-    clock.clearTimeout(timer)
+    await atMost(timeout, this.#inlet.clock, outbox.idle())
     if (outbox.held > 0) this.#gap(`closed before the other side had accepted them`, outbox.held)
   }
 

@@ -5,7 +5,7 @@ import type { FailedAttempt, HandlerOutcome } from './task.ts'
 /**
  * - `failed`: a handler gave up on it.
  * - `overflow`: too many waited for the handler.
- * - `invalid`: it arrived over a bridge and does not fit its definition.
+ * - `invalid`: it arrived over a bridge and does not fit its definition. At most a tenth of all, for strangers send them.
  * - `unrouted`: nobody handles it, on a bus that is `strict`.
  */
 export type LetterKind = 'failed' | 'overflow' | 'invalid' | 'unrouted'
@@ -52,9 +52,9 @@ export interface Redriven {
   readonly letter: DeadLetter
   /**
    * `handled` letters are gone. `failed` ones are back, with the new attempts. `handler-gone` and `cancelled` ones stay:
-   * there is no such handler, or it ended meanwhile. `would-go`: a dry run.
+   * there is no such handler, or it ended meanwhile. `under-way`: somebody else redrives it already. `would-go`: a dry run.
    */
-  readonly status: HandlerOutcome['status'] | 'handler-gone' | 'would-go'
+  readonly status: HandlerOutcome['status'] | 'handler-gone' | 'under-way' | 'would-go'
   readonly error?: unknown
 }
 
@@ -67,7 +67,8 @@ export interface DeadLetters {
   list(filter?: LetterFilter): readonly DeadLetter[]
   /**
    * Hands letters to the handlers that gave up on them, and to nobody else; each takes its turn in its lane and is retried
-   * like any event. Resolves when all are done. A single one rejects with `letter-unknown`, `handler-gone`.
+   * like any event. What no handler gave up on goes to everybody who takes it now; `invalid` ones only if they fit by now.
+   * Resolves when all are done. A single one rejects with `letter-unknown`, `handler-gone`.
    */
   redrive(which: string | LetterFilter, options?: RedriveOptions): Promise<readonly Redriven[]>
   /** Forgets letters; returns how many. */

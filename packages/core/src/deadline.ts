@@ -14,3 +14,11 @@ export async function withDeadline<T>(
   })
   return Promise.race([work, expired]).finally(() => clock.clearTimeout(timer))
 }
+
+/** Resolves when the work is done, however it went, or after `ms`. */
+export async function atMost(ms: number, clock: Clock, work: Promise<unknown>): Promise<void> {
+  let timer: unknown
+  const late = new Promise<void>((resolve) => (timer = clock.setTimeout(resolve, ms)))
+  await Promise.race([work.catch(() => undefined), late])
+  clock.clearTimeout(timer)
+}

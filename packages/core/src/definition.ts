@@ -1,10 +1,14 @@
 import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
+import { checkOption } from './option.ts'
 import { acceptsOwnOutput, parserOf, type Schema } from './schema.ts'
 import { isInternal, parseTopic } from './topic.ts'
 
 /** Names the entity that an event's order is kept for. */
 type KeyOf<E extends BusEvent> = { keyOf(event: E): string | undefined }['keyOf']
+
+/** Brings data of one version to the next. A method's type, so that it may say what it expects of data that nobody checked. */
+type Upcast = { upcast(data: unknown): unknown }['upcast']
 
 /** What a definition says of its event. Only `data` is needed; the rest documents it and guides its delivery. */
 export interface DefinitionOptions<Type extends string, Input, Output> {
@@ -20,6 +24,12 @@ export interface DefinitionOptions<Type extends string, Input, Output> {
   readonly consumers?: Readonly<Record<string, string>>
   /** Of the data's shape, a whole number. Default 1. */
   readonly version?: number
+  /**
+   * For data of older versions, by version: each brings data one version further, and they are chained up to the newest.
+   * Applied to what arrives over a bridge or comes from a log, before the schema checks it. Without one for its version,
+   * data is left to the schema as it is.
+   */
+  readonly upcast?: Readonly<Record<number, Upcast>>
   /** The ordering key of an event. Default: its subject, else its user. */
   readonly key?: KeyOf<BusEvent<Type, NoInfer<Output>>>
   readonly examples?: readonly NoInfer<Input>[]
@@ -62,7 +72,7 @@ export interface Draft<Type extends string = string, Input = unknown> {
 
 /**
  * Defines an event. Throws `topic-invalid` for a topic with wildcards, a leading `$` or a malformed segment, and
- * `option-invalid` for a version that is no whole number.
+ * `option-invalid` for a version that is no whole number, and for an `upcast` that does not lead up to it.
  *
  * @example
  * const UserCreated = defineEvent('user.created', { data: z.object({ name: z.string() }), summary: 'Somebody signed up' })
@@ -78,13 +88,15 @@ export function defineEvent<const Type extends string, Input, Output>(
       topic: type,
       reason: 'starts with $, which is kept for the bus itself',
     })
-  const { version = 1 } = options
-  if (!Number.isInteger(version) || version < 0) {
-    throw new BusError('option-invalid', {
-      option: 'version',
-      reason: `of "${type}" must be a whole number, not ${version}`,
-    })
-  }
+  const { version = 1, upcast } = options
+  checkOption('version', version, isVersion, `of "${type}" must be a whole number`)
+  const steps = upcast && Object.keys(upcast).map(Number)
+  checkOption(
+    'upcast',
+    steps,
+    leadingTo(version),
+    `of "${type}" must take each version to the next, up to ${version}`,
+  )
   const draft = (data: Input, publishOptions?: PublishOptions): Draft<Type, Input> => ({
     type,
     data,
@@ -96,4 +108,16 @@ export function defineEvent<const Type extends string, Input, Output>(
     parse: parserOf(options.data, type),
     accepts: (output: unknown) => acceptsOwnOutput(options.data, output),
   })
+}
+
+function isVersion(version: number): boolean {
+  return Number.isInteger(version) && version >= 0
+}
+
+/** Each version, from the oldest that is known on, has a step to the next; and there is none beyond. */
+function leadingTo(version: number): (steps: readonly number[]) => boolean {
+  return (steps) => {
+    const oldest = Math.min(...steps, version)
+    return steps.length === version - oldest && steps.every((one) => isVersion(one) && one < version)
+  }
 }

@@ -74,24 +74,34 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     } while (this.delivery.busy.size > 0)
   }
 
-  /** One event to one subscription once more. Resolves when that is done with it; `undefined` when it doesn't want it. */
-  redeliver(event: BusEvent, subscription: HandlerSubscription): Promise<HandlerOutcome | undefined> {
+  /** One event to some subscriptions once more: the tasks of those that want it. */
+  again(event: BusEvent, subscriptions: readonly HandlerSubscription[]): readonly Task[] {
     const { stats } = this.match(event.type).note
-    return new Promise((resolve) => {
-      this.#turn(() => {
+    const tasks: Task[] = []
+    this.#turn(() => {
+      for (const subscription of subscriptions) {
         const task = this.delivery.redeliver(event, subscription, stats)
-        if (task === undefined) return resolve(undefined)
+        if (task === undefined) continue
         task.fate = [task]
-        void task.done().then(() => resolve(task.outcome))
-      })
+        tasks.push(task)
+      }
     })
+    return tasks
   }
 
-  /** An event to everybody who takes it now. False when nobody does. */
+  /** The same to one. Resolves when that is done with it; `undefined` when it doesn't want it. */
+  async redeliver(event: BusEvent, subscription: HandlerSubscription): Promise<HandlerOutcome | undefined> {
+    const [task] = this.again(event, [subscription])
+    await task?.done()
+    return task?.outcome
+  }
+
+  /** The same to everybody who takes it now. False when nobody does. */
   async reroute(event: BusEvent): Promise<boolean> {
     const takers = this.match(event.type).values.filter(({ forwards }) => !forwards)
-    const outcomes = await Promise.all(takers.map((subscription) => this.redeliver(event, subscription)))
-    return outcomes.some((outcome) => outcome !== undefined)
+    const tasks = this.again(event, takers)
+    await Promise.all(tasks.map((task) => task.done()))
+    return tasks.length > 0
   }
 
   /** Throws `queue-full` when a handler that wants its publishers to know has no place for the event. */

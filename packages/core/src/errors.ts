@@ -11,6 +11,8 @@ export interface ErrorDetails {
   'topic-unknown': { readonly topic: string; readonly nearest?: string | undefined }
   'payload-invalid': { readonly topic: string; readonly issues: readonly Issue[] }
   'schema-async': { readonly topic: string }
+  'version-unknown': { readonly topic: string; readonly version: number; readonly known: number }
+  'upcast-failed': { readonly topic: string; readonly version: number }
   'key-failed': { readonly topic: string }
   'definition-conflict': { readonly topic: string }
   'option-invalid': { readonly option: string; readonly reason: string }
@@ -31,6 +33,13 @@ export interface ErrorDetails {
   'wire-too-large': { readonly bytes: number; readonly limit: number }
   'link-refused': { readonly transport: string }
   'link-failed': { readonly transport: string }
+  'log-unsupported': { readonly id: string; readonly path: string; readonly reason: string }
+  'log-gap': { readonly after: number; readonly removed: number; readonly last: number }
+  'log-closed': { readonly log: string }
+  'log-locked': { readonly log: string }
+  'log-corrupt': { readonly log: string; readonly reason: string }
+  'log-full': { readonly log: string }
+  'log-failed': { readonly log: string }
 }
 
 export type ErrorCode = keyof ErrorDetails
@@ -49,6 +58,9 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     issues.map(({ path, message }) => `${path.map(String).join('.') || 'data'}: ${message}`).join('; '),
   'schema-async': ({ topic }) =>
     `the schema of "${topic}" answered with a promise; publish is synchronous, so use a schema without async checks`,
+  'version-unknown': ({ topic, version, known }) =>
+    `"${topic}" came in version ${version}, and the definition here is of version ${known}; update this side`,
+  'upcast-failed': ({ topic, version }) => `the upcast of "${topic}" from version ${version} threw`,
   'key-failed': ({ topic }) => `the key function of "${topic}" threw`,
   'definition-conflict': ({ topic }) =>
     `"${topic}" is defined twice, differently; "." and ":" name the same topic, so rename one of them`,
@@ -79,6 +91,17 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
   'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
   'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
+  'log-unsupported': ({ id, path, reason }) => `the event ${id} can't be stored: ${path}: ${reason}`,
+  'log-gap': ({ after, removed, last }) =>
+    after > last
+      ? `the log ends at position ${last}, so ${after} is a position of another one; start anew`
+      : `entries after position ${after}, up to ${removed}, are not in the log any more; start anew, or read on with acceptGap`,
+  'log-closed': ({ log }) => `the log "${log}" is closed`,
+  'log-locked': ({ log }) => `the log "${log}" is locked by somebody else; try again, or close what holds it`,
+  'log-corrupt': ({ log, reason }) =>
+    `the log "${log}" is damaged: ${reason}; restore it, or begin a new one`,
+  'log-full': ({ log }) => `the log "${log}" has no room left; free some, or shorten its retention`,
+  'log-failed': ({ log }) => `the log "${log}" failed`,
 }
 
 /**

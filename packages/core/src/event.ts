@@ -70,11 +70,39 @@ export function seal(
 
 /** The same event, as an effect of another. What its publisher has said of its cause counts more. */
 export function sealEffect(event: BusEvent, cause: BusEvent, options: PublishOptions = none): BusEvent {
-  return {
-    ...event,
+  return changed(event, {
+    key: event.key,
     correlationId: options.correlationId ?? cause.correlationId,
     causationId: options.causationId ?? cause.id,
     traceparent: options.traceparent ?? childTraceparent(cause, event.id),
+  })
+}
+
+/** The same event under another key. */
+export function sealWithKey(event: BusEvent, key: string | undefined): BusEvent {
+  const { correlationId, causationId, traceparent } = event
+  return changed(event, { key, correlationId, causationId, traceparent })
+}
+
+type Changes = Pick<BusEvent, 'key' | 'correlationId' | 'causationId' | 'traceparent'>
+
+/** Written out like the first: a spread would make another kind of object, and all who read events slower. */
+function changed(event: BusEvent, { key, correlationId, causationId, traceparent }: Changes): BusEvent {
+  const { id, type, source, subject, userId, time, data, version, hops } = event
+  return {
+    id,
+    type,
+    source,
+    subject,
+    userId,
+    key,
+    time,
+    data,
+    version,
+    correlationId,
+    causationId,
+    traceparent,
+    hops,
   }
 }
 

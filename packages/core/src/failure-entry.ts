@@ -1,5 +1,5 @@
 import type { BusEvent } from './event.ts'
-import type { LogEntry } from './logger.ts'
+import type { LogLine } from './logger.ts'
 import type { Task } from './task.ts'
 
 /** What a log says of a call that has failed. `retryIn` ms it is made again; `undefined`: it has been given up. */
@@ -7,7 +7,7 @@ export function failureEntry(
   { subscription: { name }, event, attempt }: Task,
   error: unknown,
   retryIn: number | undefined,
-): Omit<LogEntry, 'level' | 'bus'> {
+): Omit<LogLine, 'level' | 'bus'> {
   const next =
     retryIn === undefined
       ? `it has given up after attempt ${attempt}`
@@ -22,6 +22,6 @@ export function failureEntry(
 }
 
 /** An event without its data: what is secret there must not reach a log. */
-function brief({ id, type, source, correlationId }: BusEvent): NonNullable<LogEntry['event']> {
+export function brief({ id, type, source, correlationId }: BusEvent): NonNullable<LogLine['event']> {
   return { id, type, source, correlationId }
 }

@@ -19,10 +19,15 @@ export interface Inlet {
    * Resolves when its handlers have settled; never rejects. `link` is the name that signals show.
    */
   accept(event: BusEvent, link: string): Promise<Outcome>
+  /**
+   * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
+   * and told under the name `from`, like one that is accepted. Resolves when they have settled; never rejects.
+   */
+  replay(event: BusEvent, from: string): Promise<Outcome>
   /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
   /** Tells the tap, if somebody listens. */
   tell(facts: SignalFacts): void
-  /** Calls `run` when the bus closes, unless the returned function is called before. */
-  whenClosed(run: (error: BusError) => void): () => void
+  /** Calls `run` when the bus closes, unless the returned function is called before. The bus waits for its promise. */
+  whenClosed(run: (error: BusError) => unknown): () => void
 }

@@ -12,8 +12,10 @@ import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
 import { LetterBox } from './letter-box.ts'
 import { Log } from './logger.ts'
+import { noticeOf } from './notice.ts'
 import { Past } from './past.ts'
 import type { Policy } from './policy.ts'
+import { isPromise } from './promise.ts'
 import { Publisher } from './publisher.ts'
 import { Registry } from './registry.ts'
 import { outcomesOf } from './fate.ts'
@@ -44,8 +46,8 @@ export class Kernel implements Inlet {
   readonly #definitions: Definitions
   readonly #past: Past
   readonly #spine: Dispatcher<TopicFacts>
-  readonly #closing = new Subject<void>()
-  #closed = false
+  /** Collects what the end of the bus must wait for. */
+  readonly #closing = new Subject<PromiseLike<unknown>[]>()
   #droppedByIterators = 0
 
   constructor(options: BusOptions) {
@@ -61,20 +63,18 @@ export class Kernel implements Inlet {
     this.alerts = new Alerts(settings.alerts, clock, (alert) => this.#alert(alert))
     this.letters = this.#makeLetterBox(settings.lettersCapacity)
     this.#spine = this.#makeSpine(settings)
-    const common = { spine: this.#spine, tap: this.tap, log: this.#log }
-    this.registry = new Registry({ ...settings, ...common, bus: source })
-    this.publisher = new Publisher({
-      ...settings,
-      ...common,
-      causes: this.causes,
-      retained: this.#past.retained,
-    })
+    const parts = { ...settings, spine: this.#spine, tap: this.tap, log: this.#log }
+    const { causes, letters } = this
+    this.registry = new Registry({ ...parts, bus: source })
+    this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
-  async accept(event: BusEvent, link: string): Promise<Outcome> {
-    if (!this.#closed) return this.publisher.accept(event, link)
-    this.publisher.refuse(new BusError('bus-closed', { bus: this.source }), link)
-    return { handled: 0, failed: [], refused: 'bus-closed' }
+  accept(event: BusEvent, link: string): Promise<Outcome> {
+    return this.publisher.entrance.accept(event, link)
+  }
+
+  replay(event: BusEvent, from: string): Promise<Outcome> {
+    return this.publisher.entrance.replay(event, from)
   }
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
@@ -87,11 +87,15 @@ export class Kernel implements Inlet {
 
   tell(facts: SignalFacts): void {
     this.tap.tell(facts)
-    if (facts.type === 'overflow') this.#warnOfOverflow(facts)
+    const notice = noticeOf(facts)
+    if (notice !== undefined) this.#log.write(notice.level, () => notice)
   }
 
-  whenClosed(run: (error: BusError) => void): () => void {
-    const listening = this.#closing.subscribe(() => run(new BusError('bus-closed', { bus: this.source })))
+  whenClosed(run: (error: BusError) => unknown): () => void {
+    const listening = this.#closing.subscribe((endings) => {
+      const ending = run(new BusError('bus-closed', { bus: this.source }))
+      if (isPromise(ending)) endings.push(ending)
+    })
     return () => listening.unsubscribe()
   }
 
@@ -141,12 +145,13 @@ export class Kernel implements Inlet {
 
   /** Subscribes nothing more; ends every subscription once what was published is dispatched; waits for what runs. */
   async close(timeout: number | undefined): Promise<void> {
-    this.#closed = true
+    this.publisher.entrance.close()
     this.registry.close()
     await Promise.resolve() // what is being dispatched still reaches its handlers
-    this.#closing.next()
+    const endings: PromiseLike<unknown>[] = []
+    this.#closing.next(endings)
     for (const subscription of this.registry.everyone()) subscription.unsubscribe()
-    await this.drain(timeout).finally(() => {
+    await this.within(timeout, Promise.all([this.#spine.idle(), ...endings])).finally(() => {
       this.letters.close()
       this.alerts.close()
       this.tap.close()
@@ -158,7 +163,7 @@ export class Kernel implements Inlet {
   }
 
   /** Gives a new subscription what it wants of the past, before anything that is published from now on. */
-  replay(subscription: HandlerSubscription): void {
+  catchUp(subscription: HandlerSubscription): void {
     const { replay } = subscription.policy
     if ((replay === undefined || replay === 0) && this.#past.retained.size === 0) return
     const events = this.#past.replayFor(subscription)
@@ -195,26 +200,17 @@ export class Kernel implements Inlet {
         this.#spine.match(type).values.findLast((one) => one.name === name && !one.forwards),
       redeliver: async (event, target) =>
         target instanceof HandlerSubscription ? this.#spine.redeliver(event, target) : undefined,
-      reroute: (event) => this.#spine.reroute(event),
+      reroute: async (letter) => this.#spine.reroute(this.publisher.entrance.fitting(letter)),
     })
   }
 
   /** Tells an alert to who subscribes to it, as an event of the bus's own. */
   #alert(alert: Alert): void {
     this.tell({ type: 'alert', alert })
-    this.#log.write('error', () => ({
-      message: `alert "${alert.name}": ${alert.threshold} × ${alert.on} within ${alert.window} ms`,
-    }))
     this.publisher.announce(this.source, `$alert.${alert.name}`, alert)
   }
 
   #overflowed(memory: Memory, capacity: number): void {
     this.tell({ type: 'overflow', memory, capacity })
-  }
-
-  #warnOfOverflow({ memory, capacity }: { readonly memory: Memory; readonly capacity: number }): void {
-    const level = memory === 'history' ? 'debug' : 'warn' // a history is meant to run over
-    const message = `${memory}: more than ${capacity}; what has no place is dropped and counted`
-    this.#log.write(level, () => ({ message }))
   }
 }

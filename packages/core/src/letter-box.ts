@@ -10,10 +10,10 @@ import type {
 } from './dead-letters.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import { fits } from './letter-filter.ts'
 import { pause } from './pause.ts'
 import type { Tap } from './tap.ts'
 import type { FailedAttempt, HandlerOutcome, Subscriber, Task } from './task.ts'
-import { matches } from './topic.ts'
 
 /** What the box asks of the bus. */
 export interface LetterBoxParts {
@@ -28,8 +28,8 @@ export interface LetterBoxParts {
   readonly find: (name: string, event: BusEvent) => Subscriber | undefined
   /** Hands the event to a subscription once more. */
   readonly redeliver: (event: BusEvent, subscription: Subscriber) => Promise<HandlerOutcome | undefined>
-  /** Hands the event to everybody who takes it now; false when there is nobody. */
-  readonly reroute: (event: BusEvent) => Promise<boolean>
+  /** Hands the event to everybody who takes it now; false when there is nobody. Rejects when it does not fit. */
+  readonly reroute: (letter: DeadLetter) => Promise<boolean>
 }
 
 interface Entry {
@@ -38,6 +38,8 @@ interface Entry {
 }
 
 const ATTEMPTS_KEPT = 100
+/** Letters from outside take at most this share of the room: nobody can push out the others by sending rubbish. */
+const INVALID_SHARE = 0.1
 
 /** Keeps dead letters, and hands them back. */
 export class LetterBox implements DeadLetters {
@@ -135,15 +137,20 @@ export class LetterBox implements DeadLetters {
     const { letter } = entry
     this.#entries.delete(letter.id) // what comes back is the newest
     this.#entries.set(letter.id, entry)
-    if (this.#entries.size > this.#parts.capacity) this.#dropOldest()
+    if (letter.kind === 'invalid') this.#boundInvalid()
+    if (this.#entries.size > this.#parts.capacity) this.#drop([...this.#entries.keys()][0]!)
     this.#parts.tap.tell({ type: 'buried', letter })
     this.#added.next(letter)
     this.#parts.onLetter(letter)
   }
 
-  #dropOldest(): void {
-    const [oldest] = this.#entries.keys()
-    this.#entries.delete(oldest!)
+  #boundInvalid(): void {
+    const invalid = this.list({ kind: 'invalid' })
+    if (invalid.length > Math.max(1, this.#parts.capacity * INVALID_SHARE)) this.#drop(invalid[0]!.id)
+  }
+
+  #drop(id: string): void {
+    this.#entries.delete(id)
     if (this.dropped++ === 0) this.#parts.onFull(this.#parts.capacity)
   }
 
@@ -158,7 +165,8 @@ export class LetterBox implements DeadLetters {
     const { letter } = entry
     const target = this.#targetOf(entry)
     if (letter.handler !== undefined && target === undefined) return { letter, status: 'handler-gone' }
-    if (dryRun || this.#redriving.has(letter.id)) return { letter, status: 'would-go' }
+    if (dryRun) return { letter, status: 'would-go' }
+    if (this.#redriving.has(letter.id)) return { letter, status: 'under-way' }
     this.#redriving.add(letter.id)
     this.#parts.tap.tell({ type: 'redriven', letter })
     try {
@@ -169,36 +177,28 @@ export class LetterBox implements DeadLetters {
   }
 
   async #handOver(letter: DeadLetter, target: Subscriber | undefined): Promise<Redriven> {
-    if (target === undefined) {
-      const isRouted = await this.#parts.reroute(letter.event)
-      if (isRouted) this.#entries.delete(letter.id)
-      return { letter, status: isRouted ? 'handled' : 'handler-gone' }
-    }
+    if (target === undefined) return this.#reroute(letter)
     const outcome = await this.#parts.redeliver(letter.event, target)
     if (outcome === undefined) return { letter, status: 'cancelled' }
     if (outcome.status === 'handled') this.#entries.delete(letter.id)
     return { letter, status: outcome.status, error: outcome.error }
   }
 
+  async #reroute(letter: DeadLetter): Promise<Redriven> {
+    try {
+      const isRouted = await this.#parts.reroute(letter)
+      if (isRouted) this.#entries.delete(letter.id)
+      return { letter, status: isRouted ? 'handled' : 'handler-gone' }
+    } catch (error) {
+      this.add(letter.event, 'invalid', error) // it fits no better than before
+      return { letter, status: 'failed', error }
+    }
+  }
+
   /** The subscription itself while it lasts, for names need not be unique; else one that has taken over its name. */
   #targetOf({ letter, subscription }: Entry): Subscriber | undefined {
     if (subscription !== undefined && !subscription.closed) return subscription
     return letter.handler === undefined ? undefined : this.#parts.find(letter.handler, letter.event)
-  }
-}
-
-function fits(letter: DeadLetter, { pattern, handler, kind, error }: LetterFilter): boolean {
-  if (pattern !== undefined && !matches(pattern, letter.event.type)) return false
-  if (handler !== undefined && letter.handler !== handler) return false
-  if (kind !== undefined && letter.kind !== kind) return false
-  return error === undefined || wordsOf(letter.error).includes(error.toLowerCase())
-}
-
-function wordsOf(error: unknown): string {
-  try {
-    return String(error).toLowerCase()
-  } catch {
-    return ''
   }
 }
 

@@ -2,7 +2,7 @@
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
 /** One line of a log. Never holds an event's data: what is secret there must not reach a log. */
-export interface LogEntry {
+export interface LogLine {
   readonly level: Exclude<LogLevel, 'silent'>
   /** The source name of the bus. */
   readonly bus: string
@@ -21,9 +21,9 @@ export interface LogEntry {
 
 /** Takes what a bus has to say. One that throws is ignored. */
 export interface Logger {
-  /** Entries above this level are not made. Default `error`. */
+  /** Lines above this level are not made. Default `error`. */
   readonly level?: LogLevel
-  log(entry: LogEntry): void
+  log(line: LogLine): void
 }
 
 const ranks: Readonly<Record<LogLevel, number>> = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 }
@@ -52,7 +52,7 @@ export class Log {
   }
 
   /** `facts` is a function: below the level nothing is made. */
-  write(level: LogEntry['level'], facts: () => Omit<LogEntry, 'level' | 'bus'>): void {
+  write(level: LogLine['level'], facts: () => Omit<LogLine, 'level' | 'bus'>): void {
     if (ranks[level] > this.#rank) return
     try {
       this.#logger.log({ level, bus: this.#bus, ...facts() })

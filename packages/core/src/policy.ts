@@ -1,6 +1,7 @@
 import { exponential, type Retry } from './backoff.ts'
-import { BusError, type ErrorCode, isBusError } from './errors.ts'
+import { type ErrorCode, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import { checkOption, isBound, isCount } from './option.ts'
 
 /** A question about an event. A method's type, so that a predicate on one event type fits where all types are meant. */
 export type Predicate<E extends BusEvent = BusEvent> = { ask(event: E): boolean }['ask']
@@ -56,7 +57,8 @@ export interface Policy<E extends BusEvent = BusEvent> {
   readonly queue?: QueuePolicy
   /**
    * Events from the history before the first live one, oldest first: so many, those since a time (epoch ms), or all. None
-   * is missed and none comes twice in between. `false` also leaves out retained events. Default: retained events only.
+   * is missed and none comes twice in between. `false` leaves out retained events, and whatever `replay` brings back from
+   * a log. Default: retained events only.
    */
   readonly replay?: number | { readonly since: number } | 'all' | false
   /** Ends the scope's subscription of the same name first, and takes its place in the order: for hot reload. */
@@ -113,38 +115,30 @@ const overflows: readonly unknown[] = ['oldest', 'newest', 'error']
 /** Throws `option-invalid`. */
 export function checkPolicy(policy: Policy): void {
   const { priority, name, timeout, concurrency, queue, replay, replace } = policy
-  check('priority', priority, Number.isFinite, 'must be a finite number')
-  check('name', name, (value) => value !== '', 'must not be empty')
-  check('timeout', timeout, (ms) => ms > 0 && ms < 2 ** 31, 'must be ms, above 0 and below 2 ** 31')
-  check('order', policy.order, (value) => orders.includes(value), `must be one of ${orders.join(', ')}`)
-  check('concurrency', concurrency, isCount, 'must be a whole number above 0')
-  check('queue.limit', queue?.limit, isBound, 'must be a whole number, or Infinity')
-  check('queue.total', queue?.total, isBound, 'must be a whole number, or Infinity')
-  check(
+  checkOption('priority', priority, Number.isFinite, 'must be a finite number')
+  checkOption('name', name, (value) => value !== '', 'must not be empty')
+  checkOption('timeout', timeout, (ms) => ms > 0 && ms < 2 ** 31, 'must be ms, above 0 and below 2 ** 31')
+  checkOption('order', policy.order, (value) => orders.includes(value), `must be one of ${orders.join(', ')}`)
+  checkOption('concurrency', concurrency, isCount, 'must be a whole number above 0')
+  checkOption('queue.limit', queue?.limit, isBound, 'must be a whole number, or Infinity')
+  checkOption('queue.total', queue?.total, isBound, 'must be a whole number, or Infinity')
+  checkOption(
     'queue.overflow',
     queue?.overflow,
     (value) => overflows.includes(value),
     `must be one of ${overflows.join(', ')}`,
   )
-  check(
+  checkOption(
     'retry.attempts',
     policy.retry === false ? undefined : policy.retry?.attempts,
     isCount,
     'must be a whole number above 0',
   )
-  check('replay', typeof replay === 'number' ? replay : undefined, isBound, 'must be a whole number')
-  check('replace', replace, (value) => !value || name !== undefined, 'needs a name')
+  checkOption('replay', replay, isReplay, "must be a whole number, 'all', false, or { since } in epoch ms")
+  checkOption('replace', replace, (value) => !value || name !== undefined, 'needs a name')
 }
 
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 1
-}
-
-function isBound(value: number): boolean {
-  return value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 0)
-}
-
-function check<T>(option: string, value: T | undefined, isFine: (value: T) => boolean, reason: string): void {
-  if (value === undefined || isFine(value)) return
-  throw new BusError('option-invalid', { option, reason: `${reason}, not ${String(value)}` })
+function isReplay(replay: Policy['replay']): boolean {
+  if (typeof replay === 'number') return isBound(replay)
+  return typeof replay !== 'object' || Number.isFinite(replay.since)
 }

@@ -1,29 +1,27 @@
 import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
-import type { AnyDefinition } from './definition.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { Entrance } from './entrance.ts'
 import { BusError, isBusError } from './errors.ts'
-import { type BusEvent, freeze, type PublishOptions, seal, sealEffect } from './event.ts'
+import { type BusEvent, freeze, type PublishOptions, seal, sealEffect, sealWithKey } from './event.ts'
+import { Flaws } from './flaws.ts'
 import type { Context } from './handler-context.ts'
 import type { NewId } from './id.ts'
+import type { LetterBox } from './letter-box.ts'
 import type { Log } from './logger.ts'
 import { compose, type Exits, type Middleware } from './middleware.ts'
-import { outcomesOf } from './fate.ts'
 import type { Retained } from './retained.ts'
 import type { Match } from './router.ts'
-import type { DropReason, Warning } from './signal.ts'
+import type { DropReason } from './signal.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
-import { type Outcome, toOutcome } from './transport.ts'
-
-const LARGE_TYPES = 1_000
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 
 /** What publishing needs of a bus. */
 export interface PublisherParts {
+  readonly source: string
   readonly clock: Clock
   readonly tap: Tap
   readonly log: Log
@@ -32,6 +30,7 @@ export interface PublisherParts {
   readonly middleware: readonly Middleware[]
   readonly development: boolean
   readonly causes: Causes
+  readonly letters: Pick<LetterBox, 'add'>
   readonly retained: Retained
   /** From how many characters of JSON on a payload is named, in development. */
   readonly largePayload: number
@@ -39,6 +38,8 @@ export interface PublisherParts {
 
 /** The way of an event into the bus: check, seal, middleware, spine. */
 export class Publisher {
+  /** For events that were sealed before. */
+  readonly entrance: Entrance
   readonly #clock: Clock
   readonly #tap: Tap
   readonly #log: Log
@@ -48,9 +49,7 @@ export class Publisher {
   readonly #development: boolean
   readonly #causes: Causes
   readonly #retained: Retained
-  readonly #largePayload: number
-  readonly #warned = new Set<AnyDefinition>()
-  readonly #large = new Set<string>()
+  readonly #flaws: Flaws
   /** Nothing stands between sealing and the spine: the fast way. */
   readonly #direct: boolean
 
@@ -58,7 +57,7 @@ export class Publisher {
     const { clock, tap, log, newId, spine, middleware, development } = parts
     this.#causes = parts.causes
     this.#retained = parts.retained
-    this.#largePayload = parts.largePayload
+    this.#flaws = new Flaws(tap, log, parts.largePayload)
     this.#clock = clock
     this.#tap = tap
     this.#log = log
@@ -67,6 +66,15 @@ export class Publisher {
     this.#middleware = middleware.length === 0 ? undefined : compose(middleware, this.#exits)
     this.#development = development
     this.#direct = middleware.length === 0 && !development
+    const admit = (event: BusEvent, match: Matched): void => this.#admit(event, match, clock.now())
+    this.entrance = new Entrance({
+      source: parts.source,
+      letters: parts.letters,
+      spine,
+      tap,
+      development,
+      admit,
+    })
   }
 
   /** Throws to the publisher, the only one to blame. */
@@ -95,29 +103,6 @@ export class Publisher {
     this.#spine.next(seal(this.#newId(time), topic, source, time, data, 1))
   }
 
-  /** An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source. */
-  async accept(event: BusEvent, link: string): Promise<Outcome> {
-    try {
-      const match = this.#spine.match(event.type)
-      const { definition } = match.note
-      if (isInternal(event.type)) match.note.parse?.(event.data)
-      const data = definition === undefined ? event.data : definition.parse(event.data)
-      const arrived = { ...event, type: match.note.type, data }
-      this.#tap.tell({ type: 'received', event: arrived, link })
-      const fate = this.#spine.expected.ask(arrived.id)
-      this.#admit(arrived, match, this.#clock.now())
-      return toOutcome(await outcomesOf((await fate) ?? []))
-    } catch (error) {
-      if (!isBusError(error)) throw error
-      this.refuse(error, link)
-      return { handled: 0, failed: [], refused: error.code }
-    }
-  }
-
-  refuse(error: BusError, link?: string): void {
-    this.#tap.tell({ type: 'refused', error, link })
-  }
-
   /** Throws `event-loop`. */
   #caused(event: BusEvent, cause: Context, options: PublishOptions | undefined): BusEvent {
     this.#causes.refuseLoop(cause, event.type)
@@ -126,8 +111,8 @@ export class Publisher {
 
   #publishWithCare(sealed: BusEvent, match: Matched, time: number): BusEvent {
     const { definition, key } = match.note
-    const event = key === undefined ? sealed : { ...sealed, key: keyOf(sealed, key) }
-    if (this.#development) this.#warn(event, definition)
+    const event = key === undefined ? sealed : sealWithKey(sealed, keyOf(sealed, key))
+    if (this.#development) this.#flaws.look(event, definition)
     this.#admit(event, match, time)
     return event
   }
@@ -167,31 +152,8 @@ export class Publisher {
     this.#spine.expected.meet(event.id, undefined)
   }
 
-  /** In development only: this costs microseconds. */
-  #warn(event: BusEvent, definition: AnyDefinition | undefined): void {
-    if (definition !== undefined) this.#warnOfFlaw(event, definition)
-    const size = jsonSize(event.data)
-    if (size < this.#largePayload || this.#large.has(event.type)) return
-    if (this.#large.size < LARGE_TYPES) this.#large.add(event.type)
-    const detail = `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
-    this.#tell('payload-large', event.type, detail)
-  }
-
-  #warnOfFlaw({ type, data }: BusEvent, definition: AnyDefinition): void {
-    if (this.#warned.has(definition) || definition.accepts(data)) return
-    this.#warned.add(definition)
-    const detail =
-      'the schema refuses its own output after a JSON round trip, so the event cannot arrive over a bridge'
-    this.#tell('schema-unstable', type, detail)
-  }
-
-  #tell(warning: Warning, topic: string, detail: string): void {
-    this.#tap.tell({ type: 'warning', warning, topic, detail })
-    this.#log.write('warn', () => ({ message: `${topic}: ${detail}` }))
-  }
-
   #refused(error: unknown): unknown {
-    if (isBusError(error)) this.refuse(error)
+    if (isBusError(error)) this.#tap.tell({ type: 'refused', error })
     return error
   }
 }
@@ -201,14 +163,5 @@ function keyOf(event: BusEvent, key: (event: BusEvent) => string | undefined): s
     return key(event)
   } catch (error) {
     throw new BusError('key-failed', { topic: event.type }, error)
-  }
-}
-
-/** In characters; 0 for what has no JSON. */
-function jsonSize(data: unknown): number {
-  try {
-    return JSON.stringify(data)?.length ?? 0
-  } catch {
-    return 0
   }
 }

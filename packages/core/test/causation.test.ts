@@ -21,10 +21,10 @@ describe('causation', () => {
         })
       bus.subscribe('mail.requested', ({ data }) => void bus.publish('mail.sent', data))
       bus.subscribe('mail.sent', ({ data, causationId, correlationId }) => {
-        effects.push(`${String(data)}: ${types.get(causationId!)} in ${types.get(correlationId)}`)
+        effects.push(`${String(data)}: ${named.get(causationId!)} in ${named.get(correlationId)}`)
       })
-      const types = new Map<string, string>()
-      bus.subscribe('**', ({ id, type, data }) => void types.set(id, `${type} ${String(data)}`), {
+      const named = new Map<string, string>()
+      bus.subscribe('**', ({ id, type, data }) => void named.set(id, `${type} ${String(data)}`), {
         priority: 1,
       })
       for (const order of ['a', 'b']) bus.publish('order.paid', order)

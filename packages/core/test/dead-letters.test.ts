@@ -132,6 +132,23 @@ describe('dead letters', () => {
     expect(bus.deadLetters.size).toBe(1)
   })
 
+  it('one that is being redriven is not redriven twice', async () => {
+    const { bus } = scene()
+    let calls = 0
+    let end = (): void => {}
+    const mail = (): Promise<void> =>
+      ++calls === 1 ? Promise.reject(new Error('no')) : new Promise((resolve) => (end = resolve))
+    bus.subscribe('a', mail, { name: 'mail', ...once })
+    await bus.settled(bus.publish('a', 1))
+    const [letter] = bus.deadLetters.list()
+    const first = bus.deadLetters.redrive(letter!.id)
+    await microtasks()
+    expect(await bus.deadLetters.redrive({})).toMatchObject([{ status: 'under-way' }])
+    end()
+    expect(await first).toMatchObject([{ status: 'handled' }])
+    expect(calls).toBe(2)
+  })
+
   it('a dry run says what would go where, and moves nothing', async () => {
     const { bus, handler, calls } = scene()
     bus.subscribe('a', handler('mail'), { name: 'mail', ...once })

@@ -1,7 +1,7 @@
-import type { LogEntry, Logger, LogLevel } from '../src/index.ts'
+import type { LogLine, Logger, LogLevel } from '../src/index.ts'
 
 /** A logger that keeps what it is told. */
-export function recordingLogger(level: LogLevel = 'debug'): Logger & { readonly entries: LogEntry[] } {
-  const entries: LogEntry[] = []
+export function recordingLogger(level: LogLevel = 'debug'): Logger & { readonly entries: LogLine[] } {
+  const entries: LogLine[] = []
   return { level, entries, log: (entry) => entries.push(entry) }
 }

@@ -64,6 +64,15 @@ describe('who subscribes late', () => {
     expect(seen).toEqual([])
   })
 
+  it.for([-1, 1.5, Number.NaN, { since: Number.NaN }, { since: Number.POSITIVE_INFINITY }])(
+    'is refused when it says nothing: %j',
+    (replay) => {
+      expect(() => createBus().subscribe('a', () => {}, { replay })).toThrow(
+        expect.objectContaining({ code: 'option-invalid' }),
+      )
+    },
+  )
+
   it('gets each event once, though several of its patterns let it through', () => {
     const bus = createBus()
     bus.publish('a.b', 1)

@@ -1,4 +1,6 @@
-// Two assertions, so that a contract runs without a test runner.
+import { type BusError, type ErrorCode, isBusError } from '@heliobus/core'
+
+// Assertions, so that a contract runs without a test runner.
 
 /** Throws unless both are the same JSON value; the order of an object's members does not count. */
 export function equal(actual: unknown, expected: unknown, what: string): void {
@@ -14,6 +16,21 @@ export async function rejects(run: () => unknown, what: string): Promise<void> {
     return
   }
   throw new Error(`${what}: expected an error`)
+}
+
+/** Throws unless `run` rejects with an error of this code; answers with it. */
+export async function refuses<Code extends ErrorCode>(
+  run: () => unknown,
+  code: Code,
+  what: string,
+): Promise<BusError<Code>> {
+  try {
+    await run()
+  } catch (error) {
+    if (isBusError(error, code)) return error
+    throw new Error(`${what}: expected ${code}, but got ${String(error)}`, { cause: error })
+  }
+  throw new Error(`${what}: expected ${code}, but it was done`)
 }
 
 function write(value: unknown): string {

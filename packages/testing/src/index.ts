@@ -16,6 +16,8 @@ export {
   replayFixture,
   type ReplayOptions,
 } from './fixture.ts'
+export { logContract } from './log-contract.ts'
+export type { LogStore, LogSubject } from './log-subject.ts'
 export { createManualClock, type ManualClock } from './manual-clock.ts'
 export { orderingContract, type OrderingBus, type OrderingSubject } from './ordering-contract.ts'
 export { createRecordingPort, type RecordingPort } from './recording-port.ts'

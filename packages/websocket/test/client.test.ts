@@ -82,7 +82,9 @@ describe('connecting', () => {
     const { hub, url } = await world({ authenticate: (_, { token }) => ({ id: String(token) }) })
     const own = await member(url, { token: async () => tokens.shift() })
     expect(hub.disconnect('first')).toBe(1)
-    await until(() => hub.connections().some(({ principal }) => principal === 'second'), 'it is back')
+    await until(() => own.bridge.status === 'lost', 'it is lost')
+    await until(() => own.bridge.status === 'open', 'it is back')
+    expect(hub.connections()).toMatchObject([{ principal: 'second' }])
     expect(own.statuses()).toEqual(['connecting', 'open', 'lost', 'open'])
   })
 

@@ -1,18 +1,20 @@
 import { type ReactNode, useMemo } from 'react'
 import type { Inspected } from './inspector-tab.ts'
 import { Topic } from '../look/topic.tsx'
+import { usePanelState } from '../use-panel.ts'
 
 const SHOWN = 4
 
-/** What led to the event and what it led to, one step either way. Nothing for an event that stands alone. */
+/** What led to the event and what it led to, one step either way. Nothing for an event that stands alone, or where Explain tells. */
 export function CauseLine({ session, row, event }: Inspected): ReactNode {
+  const isTold = usePanelState(({ tab }) => tab === 'explain')
   const { causality, recorder } = session
   const { rows } = recorder
   const { next } = rows
   // Rows are only ever added: `next` says when there may be more.
   const effects = useMemo(() => (next > row ? causality.effectsOf(row) : []), [causality, row, next])
   const { causationId } = event
-  if (causationId === undefined && effects.length === 0) return null
+  if (isTold || (causationId === undefined && effects.length === 0)) return null
   const cause = causality.causedBy(row)
   const link = (to: number): ReactNode => (
     <button key={to} type="button" className="hb-link hb-mono" onClick={() => session.view.select(to)}>

@@ -3,6 +3,8 @@ import { type Difference, diffPayloads } from '../../model/payload-diff.ts'
 import { openPayload } from '../../model/payload-node.ts'
 import { sameType } from '../../model/same-type.ts'
 import { clockTime, duration, wholeNumber } from '../look/figures.ts'
+import { useStyles } from '../look/use-styles.ts'
+import { diffCss } from './diff.css.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { Value } from './payload-line.tsx'
 import { pathText } from './value-text.ts'
@@ -13,6 +15,7 @@ const signs = { added: '+', removed: '−', changed: '≠' } as const
 export function DiffTab(inspected: Inspected): ReactNode {
   const { session, row, event } = inspected
   const { rows } = session.recorder
+  const dress = useStyles(diffCss)
   const before = sameType(rows, row, -1)
   const earlier = before === undefined ? undefined : rows.eventAt(before)
   const diff = useMemo(() => earlier && diffPayloads(earlier.data, event.data), [earlier, event])
@@ -20,7 +23,7 @@ export function DiffTab(inspected: Inspected): ReactNode {
     return <First type={event.type} discarded={rows.discarded} />
   const { differences, complete } = diff
   return (
-    <div className="hb-scroll hb-diff">
+    <div ref={dress} className="hb-scroll hb-diff">
       <p className="hb-dim">
         Compared with the one before, of{' '}
         <button type="button" className="hb-link hb-mono" onClick={() => session.view.select(before)}>

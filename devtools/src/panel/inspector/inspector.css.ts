@@ -70,44 +70,10 @@ export const inspectorCss: string = /* css */ `
 .hb-path-text { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--hb-dim) }
 .hb-path .hb-faint { margin-left: 6px; white-space: nowrap }
 
-.hb-delivery { padding: 6px 12px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px }
-.hb-delivery + .hb-delivery { border-top: 1px solid var(--hb-line) }
-.hb-delivery-line { display: flex; gap: 8px }
-.hb-delivery-name { flex: 1; min-width: 0; overflow-wrap: anywhere }
-.hb-bar { height: 4px; border-radius: 2px; background: var(--hb-raised); overflow: hidden }
-.hb-bar i { display: block; height: 100%; border-radius: 2px; background: var(--hb-ok) }
-.hb-bar[data-failed] i { background: var(--hb-error) }
-.hb-panel .hb-handlers > p { padding: 6px 12px }
-.hb-outstanding { border-top: 1px solid var(--hb-line) }
-.hb-unhandled { padding: 6px 12px; display: grid; gap: 4px }
-.hb-thrown { margin-top: 2px; padding: 4px 4px 6px 8px; border-left: 2px solid var(--hb-error); background: var(--hb-error-surface); border-radius: 0 var(--hb-radius) var(--hb-radius) 0 }
-.hb-thrown .hb-thrown { margin: 4px 4px 0 0; padding-right: 0 }
-.hb-thrown-message { display: flex; align-items: flex-start; gap: 4px }
-.hb-thrown-message span { flex: 1; min-width: 0; padding: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 160px; overflow: auto }
-.hb-thrown summary { cursor: pointer; color: var(--hb-dim); width: max-content }
-.hb-panel .hb-stack { margin: 4px 0 0; font-size: 11px; color: var(--hb-dim); white-space: pre; overflow: auto; max-height: 240px }
-
-.hb-panel .hb-meta { padding: 0 4px 0 12px }
-.hb-field { display: grid; grid-template-columns: 96px 1fr 24px; align-items: start; gap: 8px; min-height: 26px }
-.hb-field dt { padding: 5px 0; color: var(--hb-dim) }
-.hb-panel .hb-field dd { padding: 5px 0; min-width: 0; overflow-wrap: anywhere }
-.hb-field .hb-button { opacity: 0 }
-.hb-field:hover .hb-button, .hb-field .hb-button:focus-visible { opacity: 1 }
-
-.hb-panel .hb-diff > p { padding: 2px 12px 8px }
-.hb-difference { display: grid; grid-template-columns: 12px 1fr; gap: 0 6px; padding: 4px 12px }
-.hb-difference:hover { background: var(--hb-hover) }
-.hb-difference-path, .hb-difference-values { min-width: 0; overflow-wrap: anywhere }
-.hb-difference-values { grid-column: 2 }
-.hb-difference[data-kind="added"] .hb-sign { color: var(--hb-ok) }
-.hb-difference[data-kind="removed"] .hb-sign { color: var(--hb-error) }
-.hb-difference[data-kind="changed"] .hb-sign { color: var(--hb-warn) }
-
 .hb-copied { position: absolute; right: 8px; bottom: 36px; padding: 4px 10px; pointer-events: none; background: var(--hb-text); color: var(--hb-surface); border-radius: var(--hb-radius) }
 .hb-copied:empty { display: none }
 .hb-by-hand { position: absolute; inset: auto 0 0; z-index: 3; display: flex; align-items: flex-start; gap: 4px; padding: 8px 4px 8px 12px; background: var(--hb-warn-surface); border-top: 1px solid var(--hb-line-strong) }
 .hb-by-hand label { flex: 1; display: grid; gap: 6px }
 .hb-by-hand textarea { width: 100%; resize: vertical; background: var(--hb-surface); color: var(--hb-text); border: 1px solid var(--hb-line-strong); border-radius: var(--hb-radius) }
-@media (hover: none) { .hb-field .hb-button { opacity: 1 } }
-@media (forced-colors: active) { .hb-line[aria-selected="true"] { outline: 1px solid Highlight } .hb-bar i { background: CanvasText } }
+@media (forced-colors: active) { .hb-line[aria-selected="true"] { outline: 1px solid Highlight } }
 `

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react'
 import { sizeAt } from '../../model/row-test.ts'
 import { Button } from '../look/button.tsx'
 import { byteSize, clockTime } from '../look/figures.ts'
+import { useStyles } from '../look/use-styles.ts'
 import { useCopy } from './copying.tsx'
 import type { Inspected } from './inspector-tab.ts'
+import { metaCss } from './meta.css.ts'
 
 /** The envelope, field by field. */
 export function MetaTab(inspected: Inspected): ReactNode {
@@ -13,7 +15,7 @@ export function MetaTab(inspected: Inspected): ReactNode {
   const link = rows.link[rows.slot(row)]!
   const cause = event.causationId === undefined ? -1 : rows.rowOfId(event.causationId)
   return (
-    <div className="hb-scroll">
+    <div ref={useStyles(metaCss)} className="hb-scroll">
       <dl className="hb-meta">
         <Field name="id" value={event.id} />
         <Field name="type" value={event.type} />

@@ -31,7 +31,10 @@ export function PayloadTreeView(props: Props): ReactNode {
   const drawn = lines.slice(from, from + LINES_DRAWN)
   const left = lines.length - from - drawn.length
 
+  const seen = useRef(at)
   useEffect(() => {
+    if (seen.current === at) return // only what moves takes the reader along
+    seen.current = at
     const line = body.current?.querySelector(`[data-line="${at}"]`)
     line?.scrollIntoView?.({ block: 'nearest' })
   }, [at])

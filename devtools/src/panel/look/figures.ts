@@ -1,6 +1,8 @@
+const grouped = new Intl.NumberFormat('en-US') // made once: that is what costs
+
 /** A count with separators: `12,345`. */
 export function wholeNumber(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
+  return grouped.format(Math.round(value))
 }
 
 /** A rate a second: `4,210/s`, `0.4/s`. */
@@ -12,7 +14,7 @@ export function perSecond(rate: number): string {
 export function duration(ms: number): string {
   if (ms >= 60_000) return `${(ms / 60_000).toFixed(1)} min`
   if (ms >= 1_000) return `${(ms / 1_000).toFixed(ms >= 10_000 ? 0 : 1)} s`
-  if (ms > 0 && ms < 0.01) return '<0.01 ms'
+  if (ms < 0.01) return ms > 0 ? '<0.01 ms' : '0 ms'
   return `${ms >= 100 ? ms.toFixed(0) : ms >= 1 ? ms.toFixed(1) : ms.toFixed(2)} ms`
 }
 

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { focused } from '../look/focused.ts'
+import { useStyles } from '../look/use-styles.ts'
 import { usePanel } from '../use-panel.ts'
+import { paletteCss } from './palette.css.ts'
 
 interface Props {
   readonly label: string
@@ -14,6 +16,7 @@ const focusable = 'button:not(:disabled), input, summary, [tabindex="0"]'
 export function Dialog({ label, className, children }: Props): ReactNode {
   const panel = usePanel()
   const dialog = useRef<HTMLDivElement>(null)
+  const dress = useStyles(paletteCss)
   useLayoutEffect(() => {
     const element = dialog.current
     if (element === null) return undefined
@@ -38,7 +41,7 @@ export function Dialog({ label, className, children }: Props): ReactNode {
   }
 
   return (
-    <div className="hb-over" onPointerDown={pressBeside}>
+    <div ref={dress} className="hb-over" onPointerDown={pressBeside}>
       {/* Keys bubble here from what has the focus. A <dialog> would cover the page, and not the panel. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div

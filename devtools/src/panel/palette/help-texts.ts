@@ -10,6 +10,7 @@ export const examples: readonly Example[] = [
   { filter: 'topic:**.failed', meaning: 'any topic that ends in failed' },
   { filter: '-topic:ui.**', meaning: 'everything but a domain' },
   { filter: 'is:error | is:unhandled', meaning: 'either: failed, or without handler' },
+  { filter: 'is:dead | is:retry', meaning: 'either: given up, or called more than once' },
   { filter: 'dur>20ms -is:error', meaning: 'both: slow, and not failed' },
   { filter: '-(is:ok | topic:ui.**)', meaning: 'neither: parentheses group' },
   { filter: 'handler:mail*', meaning: 'handled by; * is any text' },
@@ -39,6 +40,13 @@ export const partKeys: readonly { readonly part: string; readonly keys: readonly
       { keys: ['ArrowRight', 'ArrowLeft'], meaning: 'Open, close, go in and out' },
       { keys: ['Enter'], meaning: 'Open or close' },
       { keys: ['Home', 'End'], meaning: 'First and last line' },
+    ],
+  },
+  {
+    part: 'Dead letters',
+    keys: [
+      { keys: ['r'], meaning: 'Redrive what is chosen' },
+      { keys: ['Delete'], meaning: 'Discard it, pressed twice' },
     ],
   },
 ]

@@ -6,7 +6,9 @@ import { SettingsStore } from './settings.ts'
 /** The views over one selection, range and filter; each has its key for good. */
 export const panelViews = [
   { id: 'stream', title: 'Stream', key: '1' },
+  { id: 'trace', title: 'Trace', key: '2' },
   { id: 'topics', title: 'Topics', key: '4' },
+  { id: 'letters', title: 'Dead letters', key: '5' },
 ] as const
 
 export type PanelViewId = (typeof panelViews)[number]['id']

@@ -6,7 +6,13 @@ import { View } from '../../model/view.ts'
 import { Listeners } from './listeners.ts'
 
 /** What the panel asks of a bus. */
-export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'>
+export type WatchedBus = Pick<AnyBus, 'source' | 'tap$' | 'subscriptions'> &
+  Partial<Pick<AnyBus, 'deadLetters'>>
+
+export interface SessionOptions extends RecorderOptions {
+  /** Measures how long a search has taken, in ms. Default `Date.now`. */
+  readonly clock?: () => number
+}
 
 /** One bus, or one recording, as the panel sees it: what was recorded, and what of it is looked at. */
 export class Session {
@@ -27,6 +33,7 @@ export class Session {
   readonly #listeners = new Listeners()
   #version = 0
   #firstAt: number | undefined = undefined
+  #alertsSeen = 0
 
   private constructor(
     name: string,
@@ -34,23 +41,24 @@ export class Session {
     now: () => number,
     bus: WatchedBus | undefined,
     remark: string,
+    clock?: () => number,
   ) {
     this.name = name
     this.recorder = recorder
     this.bus = bus
     this.remark = remark
     this.#now = now
-    this.view = new View(recorder.rows, now)
+    this.view = new View(recorder.rows, now, clock)
     this.causality = new Causality(recorder.rows)
     this.tree = new TopicTree(recorder)
     this.view.listen(() => this.#changed())
   }
 
   /** Begins to record a bus at once. `now` gives epoch ms. */
-  static ofBus(bus: WatchedBus, now: () => number, options?: RecorderOptions): Session {
+  static ofBus(bus: WatchedBus, now: () => number, options?: SessionOptions): Session {
     const recorder = new Recorder(options)
     recorder.start(bus)
-    return new Session(bus.source, recorder, now, bus, '')
+    return new Session(bus.source, recorder, now, bus, '', options?.clock)
   }
 
   /** A recording that was read: still, at the time of its newest event. */
@@ -76,13 +84,19 @@ export class Session {
   /** A number that differs once something was recorded, and from itself while a search goes on. */
   get mark(): number {
     if (this.view.working) return Number.NaN
-    const { rows, statistics, notices } = this.recorder
-    return rows.next + rows.touched.count + statistics.refused + notices.list.length + notices.discarded
+    const { rows, statistics, notices, lettersTold, alerts } = this.recorder
+    const told = notices.list.length + notices.discarded + lettersTold + alerts.count
+    return rows.next + rows.touched.count + statistics.refused + told
   }
 
   /** Rises with every change that `listen` tells of. */
   get version(): number {
     return this.#version
+  }
+
+  /** How many alerts had been raised when somebody last looked at them. */
+  get alertsSeen(): number {
+    return this.#alertsSeen
   }
 
   /** Calls `listener` when filter, range, selection, pause, recording or bookmarks change; not when events come. */
@@ -98,6 +112,7 @@ export class Session {
   clear(): void {
     this.recorder.clear()
     this.bookmarks.clear()
+    this.#alertsSeen = 0
     this.view.select(undefined)
     this.#changed()
   }
@@ -105,6 +120,11 @@ export class Session {
   /** Counts from nothing. */
   forget(): void {
     this.recorder.forget()
+    this.#changed()
+  }
+
+  seeAlerts(): void {
+    this.#alertsSeen = this.recorder.alerts.count
     this.#changed()
   }
 

@@ -1,4 +1,5 @@
 import { shortText } from '../../model/members.ts'
+import { duration } from '../look/figures.ts'
 import type { Notice } from '../../model/notices.ts'
 
 export type Tone = 'error' | 'warn' | 'info'
@@ -10,6 +11,7 @@ const tones: Partial<Readonly<Record<Notice['type'], Tone>>> = {
   refused: 'error',
   gap: 'warn',
   overflow: 'warn',
+  slow: 'warn',
   warning: 'warn',
   closed: 'info',
 }
@@ -35,6 +37,7 @@ export function noticeText(notice: Notice): string {
   if (notice.type === 'gap') return `${missing(notice.missing)}${via(notice.link)}: ${notice.reason}`
   if (notice.type === 'link') return `${notice.link} is ${notice.status}`
   if (notice.type === 'overflow') return overflowText(notice)
+  if (notice.type === 'slow') return slowText(notice)
   if (notice.type === 'warning') return `${notice.topic}: ${notice.detail}`
   return notice.type === 'closed' ? 'the bus is closed' : ''
 }
@@ -42,6 +45,11 @@ export function noticeText(notice: Notice): string {
 function overflowText({ memory, capacity }: Extract<Notice, { readonly type: 'overflow' }>): string {
   const fate = isRing(memory) ? 'the oldest make room' : 'what has no place is dropped and counted'
   return `${memory} is full (${capacity}); ${fate}`
+}
+
+function slowText({ subscription, ms, isBlocking }: Extract<Notice, { readonly type: 'slow' }>): string {
+  const blocking = isBlocking ? ', and nothing else could happen meanwhile' : ''
+  return `${subscription.name} took ${duration(ms)}${blocking}`
 }
 
 function missing(count: number | undefined): string {

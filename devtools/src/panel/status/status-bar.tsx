@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { AlertsButton } from '../alerts/alerts-button.tsx'
 import { duration, perSecond, wholeNumber } from '../look/figures.ts'
 import type { Panel } from '../state/panel.ts'
 import type { Session } from '../state/session.ts'
 import { useFrame, usePanel, useSession } from '../use-panel.ts'
 import { Item } from './item.tsx'
+import { LettersItem } from './letters-item.tsx'
 import { Links } from './links.tsx'
 import { NoticesButton } from './notices-button.tsx'
 
@@ -24,6 +26,7 @@ export function StatusBar(): ReactNode {
         <Links notices={notices} />
         <Cost panel={panel} />
       </footer>
+      <AlertsButton session={session} />
       <NoticesButton notices={notices} />
     </div>
   )
@@ -49,6 +52,7 @@ function Sums({ session }: { readonly session: Session }): ReactNode {
         {failures > 0 && '✕ '}
         <b data-testid="errors">{wholeNumber(failures)}</b> {failures === 1 ? 'error' : 'errors'}
       </Item>
+      <LettersItem session={session} />
       <Item title="Events that no handler took" tone={unhandled > 0 ? 'warn' : undefined} isExtra>
         {unhandled > 0 && '○ '}
         <b>{wholeNumber(unhandled)}</b> unhandled

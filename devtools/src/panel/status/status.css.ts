@@ -11,6 +11,10 @@ export const statusCss: string = /* css */ `
 .hb-status-item.hb-error b, .hb-status-item.hb-warn b { color: inherit }
 .hb-status-around button.hb-button { height: 21px; padding: 0 8px; margin: 0 4px; font-size: 11px; border-radius: 0 }
 .hb-status-around button.hb-button.hb-warn { color: var(--hb-warn) }
+.hb-status-around button.hb-button.hb-alert { color: var(--hb-surface); background: var(--hb-warn); font-weight: 600 }
+button.hb-status-item { padding: 0 8px; background: none; border: 0; border-right: 1px solid var(--hb-line); cursor: pointer; font: inherit }
+.hb-panel button.hb-status-item.hb-dead, .hb-status-item.hb-dead b { color: var(--hb-dead) }
+button.hb-status-item:hover { text-decoration: underline; text-underline-offset: 2px }
 @container hb-status (max-width: 640px) { .hb-status-extra { display: none } }
 .hb-notices {
   position: absolute; right: 4px; bottom: 26px; z-index: 20; width: min(560px, calc(100% - 8px)); max-height: 60%; overflow: auto;

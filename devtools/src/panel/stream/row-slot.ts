@@ -1,5 +1,7 @@
+import { handlersOf } from '../../model/delivery.ts'
 import { shortText } from '../../model/members.ts'
 import type { Rows } from '../../model/rows.ts'
+import { hasStatus } from '../../model/status.ts'
 import { duration, wholeNumber } from '../look/figures.ts'
 import { hueOf } from '../look/hue.ts'
 import { statusOfRow } from '../look/row-status.ts'
@@ -113,8 +115,9 @@ export class RowSlot {
     this.#status.text(glyph)
     this.#status.attribute('aria-label', label)
     this.#status.attribute('title', label)
-    this.#handlers.text(handled + failures === 0 ? '' : `${wholeNumber(handled + failures)}h`)
-    this.#handlers.attribute('title', handlersText(handled, failures))
+    const handlers = countHandlers(rows, row)
+    this.#handlers.text(handlers === 0 ? '' : `${wholeNumber(handlers)}h`)
+    this.#handlers.attribute('title', callsText(handled, failures))
     this.#slowest.text(ms > 0 ? duration(ms) : '')
   }
 }
@@ -132,8 +135,16 @@ function span(parent: HTMLElement, className: string): Written {
   return new Written(element)
 }
 
-function handlersText(handled: number, failures: number): string {
+/** How many handlers have had it. Each call is one, unless some were made again. */
+function countHandlers(rows: Rows, row: number): number {
+  const slot = rows.slot(row)
+  const isRetried = hasStatus(rows.status[slot]!, 'retry')
+  return isRetried ? handlersOf(rows.deliveriesAt(row)).length : rows.handled[slot]! + rows.failures[slot]!
+}
+
+function callsText(handled: number, failures: number): string {
   if (handled + failures === 0) return ''
-  const finished = `${wholeNumber(handled + failures)} handlers finished`
-  return failures === 0 ? finished : `${finished}, ${wholeNumber(failures)} of them failed`
+  const ended =
+    handled + failures === 1 ? '1 call of a handler' : `${wholeNumber(handled + failures)} calls of handlers`
+  return failures === 0 ? `${ended} ended` : `${ended} ended, ${wholeNumber(failures)} in failure`
 }

@@ -22,7 +22,7 @@ export const streamCss: string = /* css */ `
 }
 .hb-row::before { content: ""; position: absolute; left: 0; top: 0; bottom: 0; width: 3px; background: var(--hb-hue) }
 .hb-row:hover { background: var(--hb-hover) }
-.hb-row[data-status="error"] { background: var(--hb-error-surface) }
+.hb-row:is([data-status="error"], [data-status="dead"]) { background: var(--hb-error-surface) }
 .hb-row[aria-selected="true"] { background: var(--hb-selected) }
 .hb-stream-list:focus-visible { outline: none }
 .hb-stream-list:focus-visible .hb-row[aria-selected="true"] { outline: 1px solid var(--hb-info); outline-offset: -1px }
@@ -34,7 +34,7 @@ export const streamCss: string = /* css */ `
 .hb-cell { min-width: 0; padding-right: 8px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
 .hb-cell-time, .hb-cell-via, .hb-cell-data { color: var(--hb-dim) }
 .hb-row .hb-cell-data { color: var(--hb-faint) }
-.hb-row:is(:hover, [aria-selected="true"], [data-status="error"]) .hb-cell-data { color: var(--hb-dim) }
+.hb-row:is(:hover, [aria-selected="true"], [data-status="error"], [data-status="dead"]) .hb-cell-data { color: var(--hb-dim) }
 .hb-cell-status { padding: 0; text-align: center; text-overflow: clip }
 .hb-row[data-status="ok"] .hb-cell-status { color: var(--hb-ok) }
 .hb-row[data-status="warn"] .hb-cell-status { color: var(--hb-warn) }

@@ -8,6 +8,8 @@ export const toolbarCss: string = /* css */ `
 .hb-recording { color: var(--hb-error) }
 .hb-recording:hover { color: var(--hb-error) }
 .hb-panel[data-narrow] .hb-toolbar { flex-wrap: wrap }
+.hb-panel[data-narrow] .hb-toolbar .hb-tabs { order: 1; flex-basis: 100% }
+.hb-panel[data-narrow] .hb-toolbar-line { display: none }
 .hb-panel[data-narrow] .hb-toolbar-filter { order: 1; flex-basis: 100%; margin: 0 0 4px }
 .hb-panel[data-narrow] .hb-toolbar-room { flex: 1 }
 `

@@ -4,7 +4,7 @@ import { type Column, comparison, type Sorting } from './column.ts'
 import { SortableHead } from './sortable-head.tsx'
 import { useCalmOrder } from './use-calm-order.ts'
 import { useKeys } from './use-keys.ts'
-import { useSight } from './use-sight.ts'
+import { useSight } from '../look/use-sight.ts'
 
 interface Props<Item extends object, Line> {
   readonly label: string

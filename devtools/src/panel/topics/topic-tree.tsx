@@ -1,11 +1,12 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import { reveal } from '../look/reveal.ts'
 import type { Session } from '../state/session.ts'
 import { usePlace } from '../use-panel.ts'
 import { clauseFor, hasClause, withoutTopic, withTopic } from './topic-filter.ts'
-import { leadOf } from './tree-keys.ts'
+import { leadOf } from '../look/tree-keys.ts'
 import { TREE_LINE, TreeLine } from './tree-line.tsx'
 import type { TreeRow } from './tree-rows.ts'
-import { useSight } from './use-sight.ts'
+import { useSight } from '../look/use-sight.ts'
 
 interface Props {
   readonly session: Session
@@ -38,7 +39,7 @@ export function TopicTree({ session, rows, onToggle }: Props): ReactNode {
     else if (lead === undefined) return
     else {
       setCurrent(rows[lead]?.branch.path)
-      reveal(tree.current, lead)
+      reveal(tree.current, lead, TREE_LINE)
     }
     event.preventDefault()
     event.stopPropagation()
@@ -74,13 +75,6 @@ export function TopicTree({ session, rows, onToggle }: Props): ReactNode {
       </div>
     </div>
   )
-}
-
-/** Scrolls as little as it takes. */
-function reveal(tree: HTMLElement | null, line: number): void {
-  if (tree === null) return
-  const top = line * TREE_LINE
-  tree.scrollTop = Math.max(Math.min(tree.scrollTop, top), top + TREE_LINE - tree.clientHeight)
 }
 
 function clauseOf({ branch }: TreeRow): string {

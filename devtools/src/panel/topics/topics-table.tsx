@@ -3,10 +3,12 @@ import { Button } from '../look/button.tsx'
 import { wholeNumber } from '../look/figures.ts'
 import { hueOf } from '../look/hue.ts'
 import { Tabs } from '../look/tabs.tsx'
+import { useStyles } from '../look/use-styles.ts'
 import type { Session } from '../state/session.ts'
 import { useFrame, usePanel, useSession } from '../use-panel.ts'
 import { FigureTable } from './figure-table.tsx'
 import { HandlersTable } from './handlers-table.tsx'
+import { tableCss } from './table.css.ts'
 import { clauseFor } from './topic-filter.ts'
 import { typeColumns, TypeLine } from './type-columns.tsx'
 
@@ -21,12 +23,13 @@ const tabs = [
 export function TopicsTable(): ReactNode {
   const session = useSession()
   const [shown, show] = useState<(typeof tabs)[number]['id']>('types')
+  const dress = useStyles(tableCss)
   useFrame(INTERVAL)
   const { bus } = session
   if (bus === undefined)
     return (
       <>
-        <div className="hb-table-head">
+        <div ref={dress} className="hb-table-head">
           <p className="hb-cut">{remark(session)}</p>
         </div>
         <TypesTable session={session} />
@@ -35,7 +38,7 @@ export function TopicsTable(): ReactNode {
   const isOfTypes = shown === 'types'
   return (
     <>
-      <div className="hb-table-head">
+      <div ref={dress} className="hb-table-head">
         <Tabs label="Figures" tabs={tabs} chosen={shown} onChoose={show} />
         <p className="hb-cut">
           {isOfTypes ? remark(session) : 'As the bus counts, since each was subscribed'}

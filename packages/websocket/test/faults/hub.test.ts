@@ -276,11 +276,13 @@ test('a client that floods is slowed down, and nobody else', async () => {
   flooder.socket.on('message', () => pongs++)
   for (let frame = 0; frame < 20_000; frame++) flooder.say({ type: 'ping' })
   await other.settled() // the flood is written in this process, too
-  for (let round = 0; round < 20; round++) {
+  const waits: number[] = []
+  for (let round = 0; round < 21; round++) {
     const begun = performance.now()
     await other.settled()
-    expect(performance.now() - begun).toBeLessThan(100)
+    waits.push(performance.now() - begun)
   }
+  expect(waits.toSorted((a, b) => a - b)[10]).toBeLessThan(50)
   expect(pongs).toBeLessThan(10_000)
   flooder.close()
 })

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
-import { useSize } from '../look/use-size.ts'
+import { useSize } from './use-size.ts'
 
 /** Lines `from` on and before `to`. */
 export interface Sight {

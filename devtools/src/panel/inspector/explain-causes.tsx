@@ -1,0 +1,37 @@
+import { Fragment, type ReactNode } from 'react'
+import { wholeNumber } from '../look/figures.ts'
+import { EventLink } from './event-link.tsx'
+import type { Inspected } from './inspector-tab.ts'
+import { Sentence } from './sentence.tsx'
+
+const SHOWN = 5
+
+/** What led to the event, back to where it began. */
+export function ExplainCauses({ session, row, event }: Inspected): ReactNode {
+  const causes = session.causality.causesOf(row)
+  if (event.causationId === undefined)
+    return (
+      <Sentence glyph="·" tone="faint">
+        Nothing on a bus caused it: a flow begins here
+      </Sentence>
+    )
+  const [nearest] = causes
+  if (nearest === undefined)
+    return (
+      <Sentence glyph="↖" tone="faint">
+        Its cause isn't recorded, or has left the list
+      </Sentence>
+    )
+  const left = causes.length - SHOWN
+  return (
+    <Sentence glyph="↖" tone="info">
+      Because of <EventLink session={session} to={nearest} from={row} />
+      {causes.slice(1, SHOWN).map((cause) => (
+        <Fragment key={cause}>
+          , because of <EventLink session={session} to={cause} />
+        </Fragment>
+      ))}
+      {left > 0 && `, and ${wholeNumber(left)} before`}
+    </Sentence>
+  )
+}
