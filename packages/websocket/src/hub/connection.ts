@@ -21,6 +21,8 @@ export interface Host<P extends Principal> {
   failed(what: string, error: unknown): void
 }
 
+const asText = { binary: false }
+
 /** How long the client may take to close, in ms: then the connection is cut. */
 const CLOSE_WITHIN = 2_000
 
@@ -70,9 +72,9 @@ export class Connection<P extends Principal> {
     if (!this.#isClosed) this.#socket.send(JSON.stringify(frame))
   }
 
-  /** A frame that is text already; `sent` is called when it has left this process. */
-  sendText(text: string, sent: () => void): void {
-    if (!this.#isClosed) this.#socket.send(text, sent)
+  /** A frame that is written already; `sent`, if given, is called when it has left this process. */
+  sendWritten(frame: Buffer, sent: (() => void) | undefined): void {
+    if (!this.#isClosed) this.#socket.send(frame, asText, sent)
   }
 
   /** Nothing is received or sent after it. */

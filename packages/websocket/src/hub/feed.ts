@@ -1,14 +1,14 @@
 import type { Clock } from '@heliobus/core'
-import { eventsText, WINDOW } from '../protocol/frames.ts'
-import type { Entry, History } from './history.ts'
+import { WINDOW } from '../protocol/frames.ts'
+import type { Audience } from './audience.ts'
+import type { History } from './history.ts'
 import type { Limits } from './settings.ts'
-import type { TopicSet } from '../protocol/topic-set.ts'
 
 /** The way to the client. */
 export interface Outlet {
   readonly bufferedAmount: number
-  /** `sent` is called when the frame has left this process. */
-  send(text: string, sent: () => void): void
+  /** `sent`, if given, is called when the frame has left this process. */
+  send(frame: Buffer, sent: (() => void) | undefined): void
   /** The history has moved on beyond the client. */
   gap(reason: string, missing: number): void
   /** The client takes too little. */
@@ -20,8 +20,6 @@ export interface FeedOptions {
   readonly outlet: Outlet
   readonly clock: Clock
   readonly limits: Limits
-  /** The largest frame, unless a single event is larger. */
-  readonly maxBytes: number
   /** The client: its own events are not sent to it. */
   readonly to: string
   readonly position: number
@@ -38,12 +36,13 @@ interface Sent {
  */
 export class Feed {
   readonly #options: FeedOptions
-  #wanted: TopicSet | undefined = undefined
+  #audience: Audience | undefined = undefined
   #position: number
   #credit = WINDOW
   readonly #sent: Sent[] = []
   #stalled: unknown = undefined
   #isStopped = false
+  readonly #goOn = (): void => this.pump()
 
   constructor(options: FeedOptions) {
     this.#options = options
@@ -61,8 +60,8 @@ export class Feed {
   }
 
   /** Nothing flows before it is said. */
-  want(topics: TopicSet): void {
-    this.#wanted = topics
+  join(audience: Audience): void {
+    this.#audience = audience
     this.pump()
   }
 
@@ -74,11 +73,7 @@ export class Feed {
   }
 
   pump(): void {
-    while (this.#canSend()) {
-      const text = this.#next()
-      if (text === undefined) return
-      this.#options.outlet.send(text, this.pump.bind(this))
-    }
+    while (this.behind > 0 && this.#canSend()) this.#send()
   }
 
   stop(): void {
@@ -87,60 +82,40 @@ export class Feed {
   }
 
   #canSend(): boolean {
-    if (this.#isStopped || this.#wanted === undefined) return false
-    const isFree = this.#credit > 0 && !this.#isCongested()
+    if (this.#isStopped || this.#audience === undefined) return false
+    const { outlet, limits } = this.#options
+    const { bufferedAmount } = outlet
+    if (bufferedAmount > limits.closeAbove) outlet.tooSlow('too much waits for the client')
+    const isFree = this.#credit > 0 && bufferedAmount <= limits.pauseAbove
     if (isFree) this.#resume()
     else this.#stall()
-    return isFree && !this.#isStopped
+    return isFree
   }
 
-  #isCongested(): boolean {
+  #send(): void {
+    this.#skipWhatIsGone()
+    const { position, count, frame } = this.#audience!.next(this.#position, this.#credit, this.#options.to)
+    this.#position = position
+    if (frame === undefined) return
+    this.#credit -= count
+    this.#sent.push({ offset: this.offset, count })
     const { outlet, limits } = this.#options
-    if (outlet.bufferedAmount > limits.closeAbove) outlet.tooSlow('too much waits for the client')
-    return outlet.bufferedAmount > limits.pauseAbove
+    const isMuch = outlet.bufferedAmount + frame.length > limits.pauseAbove
+    outlet.send(frame, isMuch ? this.#goOn : undefined)
   }
 
-  /** The next frame; undefined when there is nothing to send. */
-  #next(): string | undefined {
+  #skipWhatIsGone(): void {
     const { history, outlet } = this.#options
-    if (this.#position < history.first - 1) {
-      const reason = `the history does not reach back to ${this.#position}`
-      const missing = history.last - this.#position
-      this.#position = history.last
-      outlet.gap(reason, missing)
-    }
-    const texts = this.#collect()
-    if (texts.length === 0) return undefined
-    this.#credit -= texts.length
-    this.#sent.push({ offset: this.offset, count: texts.length })
-    return eventsText(`"offset":"${this.#position}"`, texts)
-  }
-
-  /** Goes on in the history as far as one frame may hold. */
-  #collect(): string[] {
-    const { history, maxBytes } = this.#options
-    const texts: string[] = []
-    let left = maxBytes
-    while (texts.length < this.#credit) {
-      const entry = history.at(this.#position + 1)
-      if (entry === undefined) break
-      if (this.#isFor(entry)) {
-        left -= entry.text.length
-        if (left < 0 && texts.length > 0) break
-        texts.push(entry.text)
-      }
-      this.#position++
-    }
-    return texts
-  }
-
-  #isFor({ topic, from }: Entry): boolean {
-    return this.#wanted!.has(topic) && from !== this.#options.to
+    if (this.#position >= history.first - 1) return
+    const reason = `the history does not reach back to ${this.#position}`
+    const missing = history.last - this.#position
+    this.#position = history.last
+    outlet.gap(reason, missing)
   }
 
   #stall(): void {
-    const { clock, limits, outlet, history } = this.#options
-    if (this.#stalled !== undefined || this.#position === history.last) return
+    const { clock, limits, outlet } = this.#options
+    if (this.#stalled !== undefined || this.#isStopped) return
     const end = (): void => outlet.tooSlow(`the client took nothing for ${limits.slowFor} ms`)
     this.#stalled = clock.setTimeout(end, limits.slowFor)
   }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { CloseCode, Violation } from '../protocol/close-code.ts'
 import type { WebSocket } from 'ws'
 import { ENVELOPE, type Place } from '../protocol/frames.ts'
+import { Audiences } from './audience.ts'
 import { Connection, type Host } from './connection.ts'
 import { Exchange } from './exchange.ts'
 import { Gate } from './gate.ts'
@@ -65,6 +66,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
   readonly #connections = new Set<Connection<P>>()
   readonly #locals = new Set<LocalLink>()
   readonly #maxBytes: number
+  readonly #audiences: Audiences
   #isClosed = false
 
   constructor(settings: Settings<P>) {
@@ -75,6 +77,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
     this.#exchange = new Exchange(settings.history, (error) => this.#lostTrack(error))
     this.#sessions.restore(settings.history)
     this.#maxBytes = settings.limits.eventBytes + ENVELOPE
+    this.#audiences = new Audiences(settings.history, this.#maxBytes)
     this.#gate = new Gate({
       maxBytes: this.#maxBytes,
       hasRoom: () => !this.#isClosed && this.#connections.size < settings.limits.connections,
@@ -137,6 +140,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
       clock: this.clock,
       limits: this.limits,
       maxBytes: this.#maxBytes,
+      audiences: this.#audiences,
       connection,
       takeSession: (holder) => this.#sessions.take(principal.id, hello.session, holder),
       admit: (event) => this.#admit(event, principal),

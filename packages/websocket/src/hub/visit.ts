@@ -11,6 +11,7 @@ import {
 } from '../protocol/frames.ts'
 import { Feed, type FeedOptions, type Outlet } from './feed.ts'
 import { Intake, type IntakeOptions } from './intake.ts'
+import type { Audiences } from './audience.ts'
 import type { Reader } from './exchange.ts'
 import type { Rights } from './settings.ts'
 import type { Holder, Session } from './sessions.ts'
@@ -20,13 +21,15 @@ import { TopicSet } from '../protocol/topic-set.ts'
 export interface Line {
   readonly bufferedAmount: number
   send(frame: HubFrame): void
-  /** A frame that is text already; `sent` is called when it has left this process. */
-  sendText(text: string, sent: () => void): void
+  /** A frame that is written already; `sent`, if given, is called when it has left this process. */
+  sendWritten(frame: Buffer, sent: (() => void) | undefined): void
   close(code: CloseCode, reason: string): void
 }
 
 export interface VisitOptions extends Omit<FeedOptions, 'outlet' | 'to'>, Omit<IntakeOptions, 'session'> {
   readonly rights: Rights
+  readonly maxBytes: number
+  readonly audiences: Audiences
   readonly connection: Line
   /** Takes the session for whoever is told here. */
   readonly takeSession: (holder: Holder) => Session
@@ -118,7 +121,7 @@ export class Visit implements Holder, Reader {
       get bufferedAmount() {
         return connection.bufferedAmount
       },
-      send: (text, sent) => connection.sendText(text, sent),
+      send: (frame, sent) => connection.sendWritten(frame, sent),
       gap: (reason, missing) => connection.send({ type: 'gap', offset: this.offset, reason, missing }),
       tooSlow: (reason) => connection.close(CloseCode.slow, reason),
     }
@@ -137,6 +140,6 @@ export class Visit implements Holder, Reader {
       (pattern) => !this.#options.rights.subscribe.some((wide) => covers(wide, pattern)),
     )
     if (beyond !== undefined) throw new Violation(CloseCode.forbidden, `this client may not hear ${beyond}`)
-    this.#feed.want(new TopicSet(patterns))
+    this.#feed.join(this.#options.audiences.of(patterns))
   }
 }
