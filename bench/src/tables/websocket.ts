@@ -91,7 +91,12 @@ export const websocket: Table = {
         atLeast(0.85, 'the same, to 100 clients', ratio(rawToMany, toMany)),
         atLeast(3, `${BATCH} events a task, to one client`, ratio(raw, batched)),
         atLeast(3, 'the same, to 100 clients', ratio(rawToMany, batchedToMany)),
-        atMost(0.1, 'half of the events at 1,000/s are later than with ws alone by', median(wait.values) - median(rawWait.values), 'ms'),
+        atMost(
+          0.1,
+          'half of the events at 1,000/s are later than with ws alone by',
+          median(wait.values) - median(rawWait.values),
+          'ms',
+        ),
       ],
       note:
         'The clients are in another thread. One client is a bus with a handler, against one that parses the message. ' +

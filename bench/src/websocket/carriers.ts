@@ -1,5 +1,5 @@
 import { bridge, createBus } from '@heliobus/core'
-import { createHub, createMemoryHistory } from '@heliobus/websocket/hub'
+import { createHub } from '@heliobus/websocket/hub'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { Server as SocketIo } from 'socket.io'
@@ -72,7 +72,6 @@ export const carriers: Readonly<Record<CarrierName, () => Promise<Carrier>>> = {
       allowNoOrigin: true,
       authenticate: () => ({ id: 'bench' }),
       authorize: () => ({ publish: [], subscribe: ['**'] }),
-      history: createMemoryHistory({ events: 100_000 }),
       limits: { connectionsPerPrincipal: 1_000 },
     })
     hub.attach(http)

@@ -75,7 +75,7 @@ function joinByHand(url: string): Promise<void> {
 }
 
 async function connectAll({ carrier, url, clients }: Order & { readonly do: 'connect' }): Promise<void> {
-  for (let client = 0; client < clients; client++) await connect[carrier](url, process.env['BYHAND'] === undefined && clients === 1)
+  for (let client = 0; client < clients; client++) await connect[carrier](url, clients === 1)
   report({ is: 'ready' })
 }
 

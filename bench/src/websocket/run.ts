@@ -48,7 +48,7 @@ export class Line {
     await this.#ask({ do: 'count', count: count * this.#clients })
     const all = this.#next()
     const begun = performance.now()
-    for (let sent = 0; sent < count; ) {
+    for (let sent = 0; sent < count;) {
       for (; sent < count && performance.now() - begun >= (sent * 1_000) / rate; sent++)
         this.#carrier.send(order(performance.timeOrigin + performance.now()))
       await setTimeout(1)

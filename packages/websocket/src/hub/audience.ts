@@ -1,6 +1,6 @@
 import { eventsText } from '../protocol/frames.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
-import type { Entry, History } from './history.ts'
+import type { History } from './history.ts'
 
 /** A part of the history as some clients get it. */
 export interface Passage {
@@ -71,7 +71,7 @@ export class Audience {
 }
 
 /** Audiences kept at most: beyond, a client that wants what nobody else wanted lately has one of its own. */
-const AUDIENCES = 1_000
+const AUDIENCES = 100
 
 /** The audiences of a hub, by what they want. */
 export class Audiences {

@@ -78,9 +78,12 @@ class Ring implements History {
   }
 
   append(drafts: readonly Draft[]): void {
-    for (const draft of drafts) {
-      this.#entries.push({ ...draft, position: ++this.last })
-      this.#held += draft.text.length
+    for (const { topic, text, from, sequence } of drafts) {
+      const position = ++this.last
+      this.#entries.push(
+        sequence === undefined ? { topic, text, from, position } : { topic, text, from, sequence, position },
+      )
+      this.#held += text.length
     }
     while (this.#isFull) this.#held -= this.#entries[this.#head++]!.text.length
     if (this.#head > this.#events) this.#cut()
