@@ -13,6 +13,7 @@ export const tables = {
   async: async (): Promise<Table> => (await import('./tables/async.ts')).asynchronous,
   drain: async (): Promise<Table> => (await import('./tables/drain.ts')).drain,
   channel: async (): Promise<Table> => (await import('./tables/channel.ts')).channel,
+  websocket: async (): Promise<Table> => (await import('./tables/websocket.ts')).websocket,
   panel: async (): Promise<Table> => (await import('./tables/panel.ts')).panel,
   size: async (): Promise<Table> => (await import('./tables/size.ts')).size,
 }

@@ -57,7 +57,7 @@ export function broadcastChannel(name: string, options: BroadcastChannelOptions 
   }
   return {
     name: `broadcast-channel:${name}`,
-    traits: { ordered: true, durable: false, acknowledges: false, zone: 'origin' },
+    traits: { ordered: true, durable: false, acknowledges: false, zone: 'origin', reconnects: true },
     async open(port) {
       const line = new Line(port, make)
       const hide = ({ persisted }: PageTransition): void => (persisted ? line.leave() : undefined)

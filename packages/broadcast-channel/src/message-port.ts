@@ -30,29 +30,37 @@ export type PortEvent = 'message' | 'messageerror' | 'close'
 /**
  * Two sides of one port: a page and its worker or frame, two threads. At most once; what is missed is told as a gap with the
  * next message. Closing the link leaves the port open, so that another link can use it: the port is its maker's to close.
- * When the other side closes it, the link is `lost`.
+ * When the other side closes it, the link is `lost`. A function is asked for a port with every link, so that `reconnecting`
+ * finds a new worker.
  *
  * @example
  * const { port1, port2 } = new MessageChannel()
  * worker.postMessage(port2, [port2])
  * await bridge(bus, messagePort(port1))
  */
-export function messagePort(end: PortLike, options: MessagePortOptions = {}): Transport {
+export function messagePort(
+  port: PortLike | (() => PortLike | Promise<PortLike>),
+  options: MessagePortOptions = {},
+): Transport {
   const { name = 'message-port', keepAlive = false } = options
+  const ended = new WeakSet<PortLike>()
   return {
     name,
     traits: { ordered: true, durable: false, acknowledges: false, zone: 'process' },
-    async open(port) {
-      const frames = createFrames(port)
+    async open(bus) {
+      const end = typeof port === 'function' ? await port() : port
+      if (ended.has(end)) throw new Error('the port is closed')
+      const frames = createFrames(bus)
       let isOpen = true
       const listeners: readonly [PortEvent, (event: PortMessage) => void][] = [
         ['message', ({ data }) => frames.unpack(data)],
-        ['messageerror', () => port.gap('a message could not be read')],
+        ['messageerror', () => bus.gap('a message could not be read')],
         [
           'close',
           () => {
             isOpen = false
-            port.report('lost', 'the other side has closed the port')
+            ended.add(end)
+            bus.report('lost', 'the other side has closed the port')
           },
         ],
       ]

@@ -34,7 +34,7 @@ export function createPeerHost(
       }
       links.set(name, await transportOf(world).open({ ...port, receive }))
     },
-    send: async (name, events) => get(name).send(events),
+    send: async (name, events) => void (await get(name).send(events)),
     close: (name) => get(name).close(),
   }
 }

@@ -62,7 +62,7 @@ export class Crossing {
     this.#link = link
     try {
       this.#forwarding = this.#forward(link)
-      this.#report('open')
+      if (this.#status === 'connecting') this.#report('open') // a transport that comes back may be lost already
     } catch (error) {
       await this.close()
       throw error
@@ -85,7 +85,7 @@ export class Crossing {
 
   #forward(link: Link): Subscription {
     const { send, relay, maxBytes, reveal } = this.#options
-    const outbox = new Outbox(link, this.name, this.#options.outbox)
+    const outbox = new Outbox(link, this.#transport, this.#options.outbox)
     this.#outbox = outbox
     const common = { inlet: this.#inlet, link: this.name, over: this }
     const departures = new Departures({ ...common, outbox, relay, maxBytes, reveal })

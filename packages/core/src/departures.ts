@@ -49,7 +49,7 @@ export class Departures {
    * Resolves when the link has accepted the event, rejects with `link-failed`; undefined when it does not go. Throws what
    * `encode` throws. Synchronous as far as encoding: what a handler changes later in the data does not leave.
    */
-  readonly carry = (event: BusEvent): Promise<void> | undefined => {
+  readonly carry = (event: BusEvent): Promise<unknown> | undefined => {
     const origin = this.#originOf(event)
     if (origin === undefined) return undefined
     const accepted = this.#outbox.add(this.#encode(event, origin))

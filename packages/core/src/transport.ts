@@ -21,6 +21,8 @@ export interface Traits {
   readonly durable: boolean
   /** `Link.send` answers with a promise that means: accepted by the other side. */
   readonly acknowledges: boolean
+  /** After a loss it comes back by itself. Default false: a link that is lost stays lost. */
+  readonly reconnects?: boolean
   /** How far it reaches: other threads of this process, other pages of this origin, other machines. */
   readonly zone: 'process' | 'origin' | 'network'
 }
@@ -72,11 +74,19 @@ export interface Failure {
 export interface Link {
   /**
    * Sends events that are encoded, checked and plain. A promise means: accepted by the other side, which is before it has
-   * handled them. Throws or rejects when the events won't get there.
+   * handled them; it resolves to those that the other side will never take, if there are any. Throws or rejects when none
+   * of the events will get there.
    */
-  send(events: readonly WireEvent[]): void | Promise<void>
+  send(events: readonly WireEvent[]): void | Promise<void | readonly Rejection[]>
   /** Nothing is received after it. Twice is fine. */
   close(): Promise<void>
+}
+
+/** An event of a batch that the other side does not take, while it takes others. */
+export interface Rejection {
+  /** Its place in the batch. */
+  readonly index: number
+  readonly reason: string
 }
 
 /** The outcome of an arrival, in the words of the contract. */

@@ -583,6 +583,18 @@ describe('sending', () => {
     ])
   })
 
+  test('a refusal of some by the other side is told for those; the others are accepted', async () => {
+    const probe = createProbe({ acknowledges: true })
+    probe.answer = async () => [{ index: 1, reason: 'too sad' }]
+    const { bus, signals } = await join([probe])
+    const sad = [0, 1, 2].map((data) => bus.publish('a', data))[1]!
+    await bus.drain()
+    const failed = signals.flatMap((signal) => (signal.type === 'failed' ? [signal] : []))
+    expect(failed.map(({ event, error }) => [event.id, error])).toEqual([
+      [sad.id, expect.objectContaining({ code: 'link-failed', cause: new Error('too sad') })],
+    ])
+  })
+
   test('an outbox is bounded: what does not fit in is dropped and told, once for the memory and for each event', async () => {
     const probe = createProbe({ acknowledges: true })
     const { bus, bridges, signals, dropped } = await join([probe], { outbox: 3 })

@@ -1,4 +1,4 @@
-import type { Port, Traits, Transport, WireEvent } from '../src/index.ts'
+import type { Link, Port, Traits, Transport, WireEvent } from '../src/index.ts'
 
 /** A transport in the hands of the test: what was sent stands in `sent`, what shall arrive is given to `port`. */
 export interface Probe extends Transport {
@@ -7,7 +7,7 @@ export interface Probe extends Transport {
   readonly sent: (readonly WireEvent[])[]
   readonly isClosed: boolean
   /** What `send` does next; by default it takes the events at once. */
-  answer: () => void | Promise<void>
+  answer: () => ReturnType<Link['send']>
 }
 
 export function createProbe(traits: Partial<Traits> = {}): Probe {

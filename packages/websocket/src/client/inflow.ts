@@ -1,0 +1,53 @@
+import type { Port } from '@heliobus/core'
+import type { EventsDown, Gap, PingDown, Place, Welcome } from '../protocol/frames.ts'
+import type { Line } from './line.ts'
+
+/** What comes from the hub: goes to the bus, and moves the place. */
+export class Inflow {
+  readonly #port: Port
+  #place: Place | undefined
+  #line: Line | undefined = undefined
+  #window = 0
+  #unacknowledged = 0
+
+  constructor(port: Port, place: Place | undefined) {
+    this.#port = port
+    this.#place = place
+  }
+
+  /** Where to go on after a loss. */
+  get place(): Place | undefined {
+    return this.#place
+  }
+
+  begin(line: Line, { epoch, offset, window }: Welcome): void {
+    this.#line = line
+    this.#window = window
+    this.#place = { epoch, offset }
+    this.#unacknowledged = 0
+  }
+
+  /** The place moves when the events are on the bus, not before. */
+  receive({ offset, events }: EventsDown): void {
+    for (const event of events) void this.#port.receive(event)
+    this.#moveTo(offset)
+    this.#unacknowledged += events.length
+    if (this.#unacknowledged < this.#window / 2) return
+    this.#unacknowledged = 0
+    this.#line?.send({ type: 'ack', offset })
+  }
+
+  gap({ offset, reason, missing }: Gap): void {
+    this.#moveTo(offset)
+    this.#port.gap(reason, missing)
+  }
+
+  /** Nothing that this side wants lies before what a ping tells. */
+  pinged({ offset }: PingDown): void {
+    if (offset !== undefined) this.#moveTo(offset)
+  }
+
+  #moveTo(offset: string): void {
+    if (this.#place !== undefined) this.#place = { ...this.#place, offset }
+  }
+}

@@ -1,0 +1,97 @@
+import { covers } from '@heliobus/core'
+import { malformed } from './close-code.ts'
+
+const LONGEST_TEXT = 1_024
+/** Of a session, an epoch, an offset. */
+export const LONGEST_NAME = 64
+
+export const MOST_PATTERNS = 256
+
+/** The members of a frame, each read by its name and checked. What is wrong throws a `Violation`. */
+export class Fields {
+  readonly #members: object
+  readonly #frame: string
+
+  /** `frame` is what messages call it. */
+  constructor(members: object, frame: string) {
+    this.#members = members
+    this.#frame = frame
+  }
+
+  has(name: string): boolean {
+    return this.#get(name) !== undefined
+  }
+
+  is(name: string, value: number): boolean {
+    return this.#get(name) === value
+  }
+
+  text(name: string, longest: number = LONGEST_TEXT): string {
+    const value = this.#get(name)
+    if (typeof value === 'string' && value !== '' && value.length <= longest) return value
+    throw this.#wrong(name, `a text of 1 to ${longest} characters`)
+  }
+
+  count(name: string, least: number = 0): number {
+    const value = this.#get(name)
+    if (isCount(value) && value >= least) return value
+    throw this.#wrong(name, `a whole number from ${least}`)
+  }
+
+  /** A list of at least one. */
+  list(name: string): readonly unknown[] {
+    const value = this.#get(name)
+    if (Array.isArray(value) && value.length > 0) return value
+    throw this.#wrong(name, 'a list that is not empty')
+  }
+
+  patterns(name: string): readonly string[] {
+    const value = this.#get(name)
+    if (Array.isArray(value) && value.length <= MOST_PATTERNS && value.every(isPattern)) return value
+    throw this.#wrong(name, `a list of up to ${MOST_PATTERNS} patterns`)
+  }
+
+  pairs(name: string): readonly (readonly [number, string])[] {
+    const value = this.#get(name)
+    if (Array.isArray(value) && value.every(isPair)) return value
+    throw this.#wrong(name, 'a list of pairs of number and text')
+  }
+
+  /** The fields of a member that is an object. */
+  inside(name: string): Fields {
+    const value = this.#get(name)
+    if (isObject(value)) return new Fields(value, `${this.#frame}.${name}`)
+    throw this.#wrong(name, 'an object')
+  }
+
+  /** Null is absent, and so is what an object has from its prototype. */
+  #get(name: string): unknown {
+    return Object.hasOwn(this.#members, name) ? (Reflect.get(this.#members, name) ?? undefined) : undefined
+  }
+
+  #wrong(name: string, wanted: string): Error {
+    return malformed(`${this.#frame}: ${name} must be ${wanted}`)
+  }
+}
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value)
+}
+
+function isPair(value: unknown): value is readonly [number, string] {
+  return Array.isArray(value) && value.length === 2 && isCount(value[0]) && typeof value[1] === 'string'
+}
+
+function isPattern(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  try {
+    covers(value, value)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,17 @@
+/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** From the environment, to run a failure again; else a new one. Printed in any case. */
+export function seedOf(what: string): number {
+  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  console.info(`${what}: SEED=${seed}`)
+  return seed
+}
