@@ -36,7 +36,6 @@ const subscription: SubscriptionInfo = {
 }
 
 const error = Object.assign(new Error('SMTP said 421'), { code: 'smtp-421', stack: 'at /srv/shop/mail.ts' })
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a bus of another copy raises
 const busError = Object.assign(new Error('no'), {
   name: 'BusError',
   code: 'topic-invalid',

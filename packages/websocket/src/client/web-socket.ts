@@ -1,6 +1,6 @@
 import { type Clock, systemClock, type Transport } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
-import type { LineLimits } from './line.ts'
+import { type LineLimits, usualLimits } from './line.ts'
 import { Session } from './session.ts'
 import { platformSocket, type SocketClass } from './socket.ts'
 import { platformWake, type Wake } from './wake.ts'
@@ -21,13 +21,6 @@ export interface WebSocketOptions {
   readonly wake?: Wake
 }
 
-const usual: LineLimits = {
-  connectWithin: 10_000,
-  silentFor: 35_000,
-  answerWithin: 10_000,
-  longestFrame: 4_000_000,
-}
-
 /**
  * A hub, over a WebSocket. At least once, in both directions, as far as the hub's history reaches and as long as this process
  * lives: over a lost connection it goes on where it left off, and sends again what the hub has not accepted; what can't be
@@ -43,7 +36,7 @@ const usual: LineLimits = {
 export function webSocket(url: string, options: WebSocketOptions = {}): Transport {
   const { token, name = `websocket:${url.split('?', 1)[0]!}` } = options
   const { clock = systemClock, random = Math.random, wake = platformWake } = options
-  const limits = { ...usual, ...options.limits }
+  const limits = { ...usualLimits, ...options.limits }
   let place: Place | undefined
   return {
     name,

@@ -108,13 +108,18 @@ function newsOf(news: LogNews): object {
 
 function errorOf(error: unknown): object | undefined {
   if (error === undefined) return undefined
-  if (!(error instanceof Error)) return { message: maybe(String(error), LONGEST_ERROR) }
+  if (!(error instanceof Error)) return { message: thrownText(error) }
   const code: unknown = Reflect.get(error, 'code')
   return {
     name: maybe(error.name) ?? 'Error',
     message: maybe(error.message, LONGEST_ERROR),
     code: typeof code === 'string' ? maybe(code) : undefined,
   }
+}
+
+/** What was thrown though it is no error. */
+function thrownText(thrown: unknown): string | undefined {
+  return typeof thrown === 'string' ? maybe(thrown, LONGEST_ERROR) : `(thrown: ${typeof thrown})`
 }
 
 /** `null` and '' are as good as absent. */
