@@ -7,6 +7,7 @@ import { clockTime, duration, wholeNumber } from '../look/figures.ts'
 import { useStyles } from '../look/use-styles.ts'
 import { diffCss } from './diff.css.ts'
 import type { Session } from '../state/session.ts'
+import { FarPayload } from './far-payload.tsx'
 import type { Inspected } from './inspector-tab.ts'
 import { Value } from './payload-line.tsx'
 import { pathText } from './value-text.ts'
@@ -26,6 +27,8 @@ export function DiffTab(inspected: Inspected): ReactNode {
   const before = sameType(rows, row, -1)
   const earlier = before === undefined ? undefined : shownAt(session, before)
   const diff = useMemo(() => earlier && diffPayloads(earlier.data, event.data), [earlier, event])
+  const away = [row, before ?? row].find((one) => (session.far?.placeOf(one) ?? 'here') !== 'here')
+  if (away !== undefined) return <FarPayload row={away} />
   if (before === undefined || earlier === undefined || diff === undefined)
     return <First type={event.type} discarded={rows.discarded} />
   const { differences, complete } = diff
