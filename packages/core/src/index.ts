@@ -53,6 +53,7 @@ export type { DropReason, LinkStatus, LogNews, Memory, Signal, SignalFacts, Warn
 export type { BusStats, TypeStatsSnapshot } from './stats.ts'
 export type { HandlerContext } from './handler-context.ts'
 export type { Handler, Subscription } from './handler.ts'
+export { type LogSubscription, subscribeFrom, type SubscribeFromOptions } from './subscribe-from.ts'
 export type { SubscriptionInfo } from './subscription-info.ts'
 export type { SlownessOptions } from './slowness.ts'
 export type { Cancellation, FailedAttempt, HandlerOutcome } from './task.ts'
