@@ -108,7 +108,7 @@ export type Memory =
   | 'retained'
   | 'backlog'
 
-/** Signalled in development only, once per topic. */
+/** Signalled in development only, once per topic; `payload-secret` once per path. */
 export type Warning = 'schema-unstable' | 'payload-large' | 'payload-secret' | 'subscriptions-many'
 
 export type LinkStatus = 'connecting' | 'open' | 'lost' | 'closed'
