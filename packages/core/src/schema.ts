@@ -1,6 +1,5 @@
 import { BusError, type Issue } from './errors.ts'
 import { unquoted } from './quoting.ts'
-import { isSecretName, secrecyOf } from './secrecy.ts'
 
 /**
  * The part of Standard Schema v1 (standardschema.dev) that Heliobus uses. zod 4, valibot and arktype schemas have it, so
@@ -45,7 +44,7 @@ type Answer<Output> = SchemaResult<Output> | Promise<SchemaResult<Output>>
 
 function refuse(result: Answer<unknown>, topic: string, data: unknown, sensitive: readonly string[]): never {
   if ('issues' in result && result.issues !== undefined) {
-    const issues = unquoted(result.issues.map(toIssue), data, secrecyOf(sensitive, isSecretName))
+    const issues = unquoted(result.issues.map(toIssue), data, sensitive)
     throw new BusError('payload-invalid', { topic, issues })
   }
   if (result instanceof Promise) result.catch(() => undefined) // the publisher hears schema-async; its own fate is nobody's
