@@ -8,6 +8,8 @@ import { react18 } from './scripts/react-18.mjs'
 const source = '@heliobus/source'
 const browserOnly = '**/*.browser.test.{ts,tsx}'
 const nodeOnly = '**/*.node.test.{ts,tsx}'
+/** They run in Node, and drive tabs of a browser. */
+const tabs = '**/*.tabs.test.ts'
 
 const executablePath = await chromiumPath()
 
@@ -22,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages/*,devtools}/test/**/*.test.{ts,tsx}'],
-          exclude: [browserOnly],
+          exclude: [browserOnly, tabs],
           env: { REACT_MAJOR: '19' },
         },
       },
@@ -53,6 +55,15 @@ export default defineConfig({
               launchOptions: { args: quietFlags, ...(executablePath && { executablePath }) },
             }),
           },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'tabs',
+          include: [`packages/*/test/${tabs}`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -4,13 +4,13 @@ import type { Line } from './line.ts'
 
 /** What comes from the hub: goes to the bus, and moves the place. */
 export class Inflow {
-  readonly #port: Port
+  readonly #port: Pick<Port, 'receive' | 'gap'>
   #place: Place | undefined
   #line: Line | undefined = undefined
   #window = 0
   #unacknowledged = 0
 
-  constructor(port: Port, place: Place | undefined) {
+  constructor(port: Pick<Port, 'receive' | 'gap'>, place: Place | undefined) {
     this.#port = port
     this.#place = place
   }

@@ -1,0 +1,105 @@
+import { bridge, createBus } from '@heliobus/core'
+import { until } from '@heliobus/testing'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { BrowserContext, Page } from 'playwright'
+import type { HubOptions } from '../../src/hub/index.ts'
+import { Ledger } from '../faults/ledger.ts'
+import { Proxy } from '../faults/proxy.ts'
+import { createWorld, type World } from '../world.ts'
+import { bundlePage, openBrowser } from './browser.ts'
+import type { Tab, TabOptions, Told } from './page.ts'
+
+declare const tab: Tab
+
+/** Pages of one origin, a hub, and a network between them; what the pages say was accepted, and what the hub's bus handled. */
+export interface Shop {
+  readonly ledger: Ledger
+  readonly network: Proxy
+  /** What became of the events that were not accepted. */
+  readonly refusals: readonly string[]
+  /** Events of which the pages know that they were accepted. */
+  readonly accepted: number
+  readonly world: World
+  /** A tab that is joined to the hub. */
+  open(options?: Partial<TabOptions>): Promise<Page>
+  /** Waits until all that was accepted is handled, at most so many ms. */
+  settled(deadline?: number): Promise<void>
+  close(): Promise<void>
+}
+
+const html = '<!doctype html><title>tab</title><script type="module" src="/page.js"></script>'
+
+async function serve(): Promise<{ readonly origin: string; close(): void }> {
+  const script = await bundlePage()
+  const server = createServer(({ url }, response) => {
+    const isScript = url === '/page.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+    response.end(isScript ? script : html)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+export async function openShop(hub: Partial<HubOptions> = {}): Promise<Shop> {
+  const [site, browser] = await Promise.all([serve(), openBrowser()])
+  const world = await createWorld({ origins: [site.origin], ...hub })
+  const network = await Proxy.to(() => world.port)
+  const context = await browser.newContext({ baseURL: site.origin })
+  const ledger = new Ledger()
+  const refusals: string[] = []
+  const bus = createBus({ source: 'hub', logger: { log: () => undefined } })
+  await bridge(bus, world.hub, { send: [] })
+  bus.subscribe<'**'>('**', ({ id, subject, data }) => {
+    ledger.handled.push({ id, key: subject!, n: Number(Reflect.get(Object(data), 'n')) })
+  })
+  bus.tap$.subscribe((signal) => void (signal.type === 'dropped' && ledger.repeats++))
+  await context.exposeFunction('tell', (told: readonly Told[]) => {
+    for (const [id, key, n, said] of told)
+      if (said === 'accepted') ledger.published.push({ id, key, n })
+      else refusals.push(said)
+  })
+  const name = `outbox ${crypto.randomUUID()}`
+  return {
+    ledger,
+    network,
+    refusals,
+    world,
+    get accepted() {
+      return ledger.published.length
+    },
+    open: async (options) => join(context, { url: network.url, name, outbox: {}, ...options }),
+    async settled(deadline) {
+      await until(() => ledger.verdict.lost === 0, 'all that was accepted is handled', deadline)
+    },
+    async close() {
+      await context.close()
+      await browser.close()
+      site.close()
+      await network.close()
+      await bus.close()
+      await world.close()
+    },
+  }
+}
+
+async function join(context: BrowserContext, options: TabOptions): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto('/')
+  await rejoin(page, options)
+  return page
+}
+
+async function rejoin(page: Page, options: TabOptions): Promise<void> {
+  await page.waitForFunction(() => 'tab' in globalThis)
+  await page.evaluate((one) => tab.join(one), options)
+}
