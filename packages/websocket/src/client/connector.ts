@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
 import type { LineLimits } from './line.ts'
-import { type Receiver, Session } from './session.ts'
+import type { Receiver } from './receiver.ts'
+import { Session } from './session.ts'
 import { platformSocket, type SocketClass } from './socket.ts'
 import { platformWake, type Wake } from './wake.ts'
 
@@ -29,7 +30,7 @@ const usual: LineLimits = {
 }
 
 /** Who a session is. */
-export interface Identity {
+interface Identity {
   /** Default a new name. */
   readonly session?: string
   /** Where an earlier session left off. */

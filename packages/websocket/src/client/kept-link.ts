@@ -2,7 +2,8 @@ import type { Link, Port, WireEvent } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
 import type { Connector } from './connector.ts'
 import type { KeptOutbox, OpenOutbox, Sender } from './kept-outbox.ts'
-import type { Receiver, Session } from './session.ts'
+import type { Receiver } from './receiver.ts'
+import type { Session } from './session.ts'
 
 /**
  * A session that listens, and an outbox that sends: in the name of all pages, over a session that they hand on. It must be
@@ -72,7 +73,9 @@ export class KeptLink implements Link {
   }
 }
 
-const nothing = { subscribe: (next: (patterns: readonly string[]) => void) => (next([]), { unsubscribe() {} }) }
+const nothing = {
+  subscribe: (next: (patterns: readonly string[]) => void) => (next([]), { unsubscribe() {} }),
+}
 
 /** A session that only sends. What a hub tells about the past is not for it. */
 export async function connectSender(connector: Connector, name: string): Promise<Sender> {

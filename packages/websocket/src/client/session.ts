@@ -1,4 +1,4 @@
-import type { Clock, Port, Rejection } from '@heliobus/core'
+import type { Clock, Rejection } from '@heliobus/core'
 import { CloseCode, isFinal } from '../protocol/close-code.ts'
 import type { Hello, Place, Welcome } from '../protocol/frames.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
@@ -7,18 +7,9 @@ import { Inflow } from './inflow.ts'
 import { askable } from './interest.ts'
 import { type End, type LaterFrame, Line, type LineLimits } from './line.ts'
 import { type Letter, Outbox, type Terms } from './outbox.ts'
+import type { Receiver } from './receiver.ts'
 import type { Socket } from './socket.ts'
 import type { Wake } from './wake.ts'
-
-/** The bus, as far as a session needs it. */
-export interface Receiver extends Pick<Port, 'receive' | 'report' | 'gap'> {
-  readonly interest: Interest
-}
-
-/** The patterns that are wanted; now, and whenever they change. */
-interface Interest {
-  subscribe(next: (patterns: readonly string[]) => void): { unsubscribe(): void }
-}
 
 export interface SessionOptions {
   /** Unique among all sessions; the same one goes on with the numbers of its events. */
@@ -67,7 +58,6 @@ export class Session {
     this.#stopListening = [() => interest.unsubscribe(), options.wake(() => this.#wake())]
   }
 
-  /** Where it left off. */
   get place(): Place | undefined {
     return this.#inflow.place
   }

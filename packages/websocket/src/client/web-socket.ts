@@ -43,7 +43,8 @@ export function webSocket(url: string, options: WebSocketOptions = {}): Transpor
     async open(port) {
       const from = place
       place = undefined
-      const link = outbox === undefined ? plainLink(connector, port, from) : new KeptLink(connector, port, from, outbox)
+      const link =
+        outbox === undefined ? plainLink(connector, port, from) : new KeptLink(connector, port, from, outbox)
       await link.open()
       return {
         send: (events) => link.send(events),

@@ -1,7 +1,15 @@
 import { BusError, isBusError } from '@heliobus/core'
 import { type IDBPTransaction, openDB } from 'idb'
 import type { Letter } from '../client/outbox.ts'
-import { type Database, freshState, migrate, type Row, type Schema, type State, version } from './outbox-schema.ts'
+import {
+  type Database,
+  freshState,
+  migrate,
+  type Row,
+  type Schema,
+  type State,
+  version,
+} from './outbox-schema.ts'
 
 const stores = ['outbox', 'outbox_state'] as const
 type Writing = IDBPTransaction<Schema, typeof stores, 'readwrite'>

@@ -7,7 +7,9 @@ import { chromiumPath, quietFlags } from '../../../../scripts/chromium.mjs'
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await chromiumPath()
   if (executablePath === undefined)
-    throw new Error('No Chromium was found: set CHROMIUM_PATH, or run `npm test`, which installs one where it can')
+    throw new Error(
+      'No Chromium was found: set CHROMIUM_PATH, or run `npm test`, which installs one where it can',
+    )
   return chromium.launch({ executablePath, args: quietFlags })
 }
 
@@ -17,10 +19,14 @@ export async function bundlePage(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     resolve: { conditions: ['@heliobus/source', 'module', 'browser', 'development|production'] },
-    build: { write: false, minify: false, rolldownOptions: { input: fileURLToPath(new URL('page.ts', import.meta.url)) } },
+    build: {
+      write: false,
+      minify: false,
+      rolldownOptions: { input: fileURLToPath(new URL('page.ts', import.meta.url)) },
+    },
   })
   const outputs = Array.isArray(result) || !('output' in result) ? [] : result.output
-  const chunk = outputs.find((one) => one.type === 'chunk')
-  if (chunk === undefined) throw new Error('the page has no script')
-  return chunk.code
+  const chunks = outputs.flatMap((one) => (one.type === 'chunk' ? [one.code] : []))
+  if (chunks.length !== 1) throw new Error('the page is not one script')
+  return chunks[0]!
 }

@@ -15,7 +15,11 @@ export function sabotagedLocks(mutant: KeptOutboxMutant | undefined): { readonly
 class HastySocket extends WebSocket {
   override send(text: string): void {
     super.send(text)
-    const { type, sequence, events } = JSON.parse(text) as { type: string; sequence: number; events?: unknown[] }
+    const { type, sequence, events } = JSON.parse(text) as {
+      type: string
+      sequence: number
+      events?: unknown[]
+    }
     if (type !== 'events') return
     const data = JSON.stringify({ type: 'ack', sequence: sequence + events!.length - 1 })
     queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data })))

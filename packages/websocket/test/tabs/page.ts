@@ -1,5 +1,13 @@
 // Runs in a page: what a tab of a shop does, told from outside.
-import { type Bridge, bridge, type Bus, type BusEvent, createBus, type Transport } from '@heliobus/core'
+import {
+  type Bridge,
+  bridge,
+  type Bus,
+  createBus,
+  type Link,
+  type Transport,
+  type WireEvent,
+} from '@heliobus/core'
 import { type KeptOutboxMutant, sabotagedLocks, sabotagedSocket } from './page-sabotage.ts'
 import { webSocket } from '../../src/client/index.ts'
 import { indexedDbOutbox, type IndexedDbOutboxOptions } from '../../src/indexeddb/index.ts'
@@ -8,7 +16,7 @@ export interface TabOptions {
   readonly url: string
   readonly name: string
   /** Undefined: in memory. */
-  readonly outbox?: IndexedDbOutboxOptions
+  readonly outbox?: IndexedDbOutboxOptions | undefined
   readonly mutant?: KeptOutboxMutant | undefined
 }
 
@@ -34,28 +42,41 @@ function transportOf({ url, name, outbox, mutant }: TabOptions): Transport {
 async function join(options: TabOptions): Promise<void> {
   bus.subscribe<'**'>('**', ({ id, hops }) => void (hops > 0 && heard.push(id)))
   bus.tap$.subscribe((signal) => void (signal.type === 'gap' && gaps.push(signal.reason)))
-  joint = await bridge(bus, transportOf(options), { send: ['**'] })
+  joint = await bridge(bus, telling(transportOf(options)), { send: ['**'] })
 }
 
-/** Publishes so many, some a task; tells of each when it is known what became of it. */
-async function publish(key: string, first: number, count: number, batch = 5): Promise<void> {
-  const told: Promise<unknown>[] = []
-  for (let n = first; n < first + count; n += batch) {
-    const events = Array.from({ length: Math.min(batch, first + count - n) }, (_, more) =>
-      bus.publish('work.done', { n: n + more }, { subject: key }),
-    )
-    told.push(...events.map((event, more) => follow(event, key, n + more)))
-    await new Promise((resolve) => setTimeout(resolve))
+/** Tells of each event what became of it on its way out. */
+function telling(transport: Transport): Transport {
+  return {
+    ...transport,
+    async open(port) {
+      const link = await transport.open(port)
+      return { send: (events) => follow(link, events), close: () => link.close() }
+    },
   }
-  await Promise.all(told)
 }
 
-async function follow(event: BusEvent, key: string, n: number): Promise<void> {
-  const { outcomes } = await bus.settled(event)
-  const error = outcomes.find(({ status }) => status !== 'handled')?.error
-  const cause: unknown = error === undefined ? undefined : Reflect.get(error as object, 'cause')
-  const code = cause === undefined ? 'failed' : String(Reflect.get(cause as object, 'code'))
-  await tell([[event.id, key, n, error === undefined ? 'accepted' : code]])
+async function follow(link: Link, events: readonly WireEvent[]): Promise<void> {
+  const said = await Promise.resolve(link.send(events)).then(
+    () => 'accepted',
+    (error: unknown) => String(Reflect.get(Object(error), 'code')),
+  )
+  const told = events.map(({ id, subject, data }): Told => [
+    id,
+    subject!,
+    Reflect.get(Object(data), 'n'),
+    said,
+  ])
+  await tell(told)
+}
+
+/** Publishes so many, some a task. Resolves when it is known what became of them. */
+async function publish(key: string, first: number, count: number, batch = 5): Promise<void> {
+  for (let n = first; n < first + count; n++) {
+    bus.publish('work.done', { n }, { subject: key })
+    if (n % batch === batch - 1) await new Promise((resolve) => setTimeout(resolve))
+  }
+  await bus.drain({ timeout: 60_000 })
 }
 
 const tab = {

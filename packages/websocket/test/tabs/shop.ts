@@ -3,8 +3,7 @@ import { until } from '@heliobus/testing'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { BrowserContext, Page } from 'playwright'
-import type { HubOptions } from '../../src/hub/index.ts'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { Ledger } from '../faults/ledger.ts'
 import { Proxy } from '../faults/proxy.ts'
 import { createWorld, type World } from '../world.ts'
@@ -22,6 +21,8 @@ export interface Shop {
   /** Events of which the pages know that they were accepted. */
   readonly accepted: number
   readonly world: World
+  /** What pages may do. */
+  readonly rights: { publish: readonly string[]; subscribe: readonly string[] }
   /** A tab that is joined to the hub. */
   open(options?: Partial<TabOptions>): Promise<Page>
   /** Waits until all that was accepted is handled, at most so many ms. */
@@ -30,6 +31,25 @@ export interface Shop {
 }
 
 const html = '<!doctype html><title>tab</title><script type="module" src="/page.js"></script>'
+
+/** A browser, and a site for its pages. */
+export interface Stage {
+  readonly browser: Browser
+  readonly origin: string
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const [{ origin, close }, browser] = await Promise.all([serve(), openBrowser()])
+  return {
+    browser,
+    origin,
+    async close() {
+      await browser.close()
+      close()
+    },
+  }
+}
 
 async function serve(): Promise<{ readonly origin: string; close(): void }> {
   const script = await bundlePage()
@@ -50,11 +70,11 @@ async function serve(): Promise<{ readonly origin: string; close(): void }> {
   }
 }
 
-export async function openShop(hub: Partial<HubOptions> = {}): Promise<Shop> {
-  const [site, browser] = await Promise.all([serve(), openBrowser()])
-  const world = await createWorld({ origins: [site.origin], ...hub })
+export async function openShop({ browser, origin }: Stage): Promise<Shop> {
+  const rights: Shop['rights'] = { publish: ['**'], subscribe: ['**'] }
+  const world = await createWorld({ origins: [origin], authorize: () => rights })
   const network = await Proxy.to(() => world.port)
-  const context = await browser.newContext({ baseURL: site.origin })
+  const context = await browser.newContext({ baseURL: origin })
   const ledger = new Ledger()
   const refusals: string[] = []
   const bus = createBus({ source: 'hub', logger: { log: () => undefined } })
@@ -74,6 +94,7 @@ export async function openShop(hub: Partial<HubOptions> = {}): Promise<Shop> {
     network,
     refusals,
     world,
+    rights,
     get accepted() {
       return ledger.published.length
     },
@@ -83,8 +104,6 @@ export async function openShop(hub: Partial<HubOptions> = {}): Promise<Shop> {
     },
     async close() {
       await context.close()
-      await browser.close()
-      site.close()
       await network.close()
       await bus.close()
       await world.close()
@@ -95,11 +114,7 @@ export async function openShop(hub: Partial<HubOptions> = {}): Promise<Shop> {
 async function join(context: BrowserContext, options: TabOptions): Promise<Page> {
   const page = await context.newPage()
   await page.goto('/')
-  await rejoin(page, options)
-  return page
-}
-
-async function rejoin(page: Page, options: TabOptions): Promise<void> {
   await page.waitForFunction(() => 'tab' in globalThis)
   await page.evaluate((one) => tab.join(one), options)
+  return page
 }
