@@ -8,8 +8,6 @@ import { react18 } from './scripts/react-18.mjs'
 const source = '@heliobus/source'
 const browserOnly = '**/*.browser.test.{ts,tsx}'
 const nodeOnly = '**/*.node.test.{ts,tsx}'
-/** They run in Node, and drive tabs of a browser. */
-const tabs = '**/*.tabs.test.ts'
 
 const executablePath = await chromiumPath()
 
@@ -24,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages/*,devtools}/test/**/*.test.{ts,tsx}'],
-          exclude: [browserOnly, tabs],
+          exclude: [browserOnly],
           env: { REACT_MAJOR: '19' },
         },
       },
@@ -55,15 +53,6 @@ export default defineConfig({
               launchOptions: { args: quietFlags, ...(executablePath && { executablePath }) },
             }),
           },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'tabs',
-          include: [`packages/*/test/${tabs}`],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {

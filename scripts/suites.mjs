@@ -42,10 +42,9 @@ async function react18() {
   return vitest('react18')
 }
 
-/** In a page, and then in Node, with tabs that are driven. */
 async function browser() {
   await requireBrowser()
-  return sum([await vitest('browser'), await vitest('tabs')])
+  return vitest('browser')
 }
 
 /** Against the built demo and the devtools' own pages, each served on a port of its own. */

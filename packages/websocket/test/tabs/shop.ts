@@ -3,11 +3,12 @@ import { until } from '@heliobus/testing'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { Ledger } from '../faults/ledger.ts'
 import { Proxy } from '../faults/proxy.ts'
 import { createWorld, type World } from '../world.ts'
-import { bundlePage, openBrowser } from './browser.ts'
+import { bundle } from '../../../../scripts/bundle.mjs'
+import { chromiumPath, quietFlags } from '../../../../scripts/chromium.mjs'
 import type { Tab, TabOptions, Told } from './page.ts'
 
 declare const tab: Tab
@@ -30,8 +31,6 @@ export interface Shop {
   close(): Promise<void>
 }
 
-const html = '<!doctype html><title>tab</title><script type="module" src="/page.js"></script>'
-
 /** A browser, and a site for its pages. */
 export interface Stage {
   readonly browser: Browser
@@ -51,12 +50,16 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
+async function openBrowser(): Promise<Browser> {
+  const executablePath = await chromiumPath()
+  return chromium.launch({ args: quietFlags, ...(executablePath && { executablePath }) })
+}
+
 async function serve(): Promise<{ readonly origin: string; close(): void }> {
-  const script = await bundlePage()
-  const server = createServer(({ url }, response) => {
-    const isScript = url === '/page.js'
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(isScript ? script : html)
+  const code = await bundle(new URL('page.ts', import.meta.url))
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(`<!doctype html><title>tab</title><script type="module">${code}</script>`)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

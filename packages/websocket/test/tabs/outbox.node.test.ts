@@ -1,11 +1,13 @@
 import { until } from '@heliobus/testing'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Tab, TabOptions } from './page.ts'
 import type { KeptOutboxMutant } from './page-sabotage.ts'
 import { openShop, openStage, type Shop, type Stage } from './shop.ts'
 
 declare const tab: Tab
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // a browser starts
 
 /** The long tests publish so many times as much. */
 const SCALE = Number(process.env['CHAOS_SCALE'] ?? 1)
