@@ -3,6 +3,8 @@ import type { Letter } from './outbox.ts'
 
 /** Keeps events until the hub has them, beyond the life of this page. */
 export interface KeptOutbox {
+  /** Pages that give the same name share it. */
+  readonly name: string
   /** Begins to send what is kept. Rejects with `outbox-failed`. */
   open(uplink: Uplink): Promise<OpenOutbox>
 }

@@ -30,6 +30,7 @@ export interface IndexedDbOutboxOptions {
 export function indexedDbOutbox(name: string, options: IndexedDbOutboxOptions = {}): KeptOutbox {
   const { events = 10_000, characters = 16_000_000, isSynced = false } = options
   return {
+    name,
     async open(uplink) {
       const locks = options.locks ?? platformLocks(name)
       const durability = isSynced ? 'strict' : 'relaxed'

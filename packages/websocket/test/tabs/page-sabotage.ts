@@ -1,8 +1,11 @@
 import type { SocketClass } from '../../src/client/index.ts'
 import type { Locks } from '../../src/indexeddb/index.ts'
 
-/** `hasty` removes from the outbox what is only sent; `lawless` lets every page send at once. */
-export type KeptOutboxMutant = 'hasty' | 'lawless'
+/**
+ * `hasty` removes from the outbox what is only sent; `lawless` lets every page send at once; `forgetful` does not say where it
+ * left off, nor that others were elsewhere.
+ */
+export type KeptOutboxMutant = 'hasty' | 'lawless' | 'forgetful'
 
 /** Everybody gets the lock. */
 const lawless: Locks = { request: (_name, _options, run) => run() }
@@ -26,6 +29,14 @@ class HastySocket extends WebSocket {
   }
 }
 
+class ForgetfulSocket extends WebSocket {
+  override send(text: string): void {
+    const frame = JSON.parse(text) as object
+    super.send(JSON.stringify({ ...frame, resume: undefined }))
+  }
+}
+
 export function sabotagedSocket(mutant: KeptOutboxMutant | undefined): SocketClass {
-  return mutant === 'hasty' ? HastySocket : WebSocket
+  if (mutant === 'hasty') return HastySocket
+  return mutant === 'forgetful' ? ForgetfulSocket : WebSocket
 }

@@ -10,6 +10,7 @@ import {
 } from '@heliobus/core'
 import { type KeptOutboxMutant, sabotagedLocks, sabotagedSocket } from './page-sabotage.ts'
 import { webSocket } from '../../src/client/index.ts'
+import { leaderTab } from '../../src/leader/index.ts'
 import { indexedDbOutbox, type IndexedDbOutboxOptions } from '../../src/indexeddb/index.ts'
 
 export interface TabOptions {
@@ -17,6 +18,8 @@ export interface TabOptions {
   readonly name: string
   /** Undefined: in memory. */
   readonly outbox?: IndexedDbOutboxOptions | undefined
+  /** One tab has the connection for all. */
+  readonly leads?: boolean
   readonly mutant?: KeptOutboxMutant | undefined
 }
 
@@ -29,18 +32,23 @@ declare global {
 }
 
 const bus: Bus = createBus({ source: 'page', logger: { log: () => undefined } })
-const heard: unknown[] = []
+/** The numbers of what others have published, by key. */
+const heard: Record<string, unknown[]> = {}
 const gaps: string[] = []
 let joint: Bridge | undefined
 
-function transportOf({ url, name, outbox, mutant }: TabOptions): Transport {
+function transportOf({ url, name, outbox, mutant, leads }: TabOptions): Transport {
   const WebSocket = sabotagedSocket(mutant)
+  const common = { WebSocket, random: () => 0.02 }
   const kept = outbox && indexedDbOutbox(name, { ...outbox, ...sabotagedLocks(mutant) })
-  return webSocket(url, { WebSocket, random: () => 0.02, ...(kept && { outbox: kept }) })
+  if (kept === undefined) return webSocket(url, common)
+  return leads ? leaderTab(url, { ...common, outbox: kept }) : webSocket(url, { ...common, outbox: kept })
 }
 
 async function join(options: TabOptions): Promise<void> {
-  bus.subscribe<'**'>('**', ({ id, hops }) => void (hops > 0 && heard.push(id)))
+  bus.subscribe<'**'>('**', ({ subject, data, hops }) => {
+    if (hops > 0) (heard[subject!] ??= []).push(Reflect.get(Object(data), 'n'))
+  })
   bus.tap$.subscribe((signal) => void (signal.type === 'gap' && gaps.push(signal.reason)))
   joint = await bridge(bus, telling(transportOf(options)), { send: ['**'] })
 }
@@ -82,7 +90,7 @@ async function publish(key: string, first: number, count: number, batch = 5): Pr
 const tab = {
   join,
   publish,
-  heard: (): readonly unknown[] => heard,
+  heard: (key: string): readonly unknown[] => heard[key] ?? [],
   gaps: (): readonly string[] => gaps,
   status: (): string | undefined => joint?.status,
   close: (): Promise<void> | undefined => joint?.close(),

@@ -3,6 +3,7 @@ import { until } from '@heliobus/testing'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { Ledger } from '../faults/ledger.ts'
 import { Proxy } from '../faults/proxy.ts'
@@ -24,6 +25,8 @@ export interface Shop {
   readonly world: World
   /** What pages may do. */
   readonly rights: { publish: readonly string[]; subscribe: readonly string[] }
+  /** The hub's bus publishes so many, some a task. */
+  publish(key: string, first: number, count: number): Promise<void>
   /** A tab that is joined to the hub. */
   open(options?: Partial<TabOptions>): Promise<Page>
   /** Waits until all that was accepted is handled, at most so many ms. */
@@ -81,8 +84,9 @@ export async function openShop({ browser, origin }: Stage): Promise<Shop> {
   const ledger = new Ledger()
   const refusals: string[] = []
   const bus = createBus({ source: 'hub', logger: { log: () => undefined } })
-  await bridge(bus, world.hub, { send: [] })
-  bus.subscribe<'**'>('**', ({ id, subject, data }) => {
+  await bridge(bus, world.hub, { send: ['**'] })
+  bus.subscribe<'**'>('**', ({ id, subject, data, hops }) => {
+    if (hops === 0) return
     ledger.handled.push({ id, key: subject!, n: Number(Reflect.get(Object(data), 'n')) })
   })
   bus.tap$.subscribe((signal) => void (signal.type === 'dropped' && ledger.repeats++))
@@ -100,6 +104,12 @@ export async function openShop({ browser, origin }: Stage): Promise<Shop> {
     rights,
     get accepted() {
       return ledger.published.length
+    },
+    async publish(key, first, count) {
+      for (let n = first; n < first + count; n++) {
+        bus.publish('news.read', { n }, { subject: key })
+        if (n % 5 === 4) await setTimeout(1)
+      }
     },
     open: async (options) => join(context, { url: network.url, name, outbox: {}, ...options }),
     async settled(deadline) {
