@@ -96,6 +96,22 @@ describe('tabs that share a connection', () => {
     await expect(hasHeard(third, 'hub', COUNT, 1_000)).rejects.toThrow('Timeout')
   })
 
+  test('each gets what it wants, whoever has the connection', async () => {
+    const leader = await open({ wants: ['nothing'] })
+    const [reader, idle] = [await open({ wants: ['news.*'] }), await open({ wants: ['nothing'] })]
+    await shop.publish('hub', 0, 10)
+    await hasHeard(reader, 'hub', 10)
+    await leader.close({ runBeforeUnload: false })
+    await shop.publish('hub', 10, 10)
+    await hasHeard(reader, 'hub', 20)
+    expect(await heard(reader, 'hub')).toEqual(range(20))
+    await reader.close({ runBeforeUnload: false })
+    await idle.waitForFunction(() => tab.status() === 'open')
+    await idle.evaluate(() => tab.publish('idle', 0, 5))
+    await shop.settled()
+    expect(await gaps(idle)).toEqual([])
+  })
+
   test('one that says goodbye hands over, too; and a new one hears at once', async () => {
     const [leader, second] = [await open(), await open()]
     await leader.evaluate(() => tab.close())

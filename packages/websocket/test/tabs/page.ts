@@ -20,6 +20,8 @@ export interface TabOptions {
   readonly outbox?: IndexedDbOutboxOptions | undefined
   /** One tab has the connection for all. */
   readonly leads?: boolean
+  /** Patterns. Default everything. */
+  readonly wants?: readonly string[]
   readonly mutant?: KeptOutboxMutant | undefined
 }
 
@@ -46,9 +48,10 @@ function transportOf({ url, name, outbox, mutant, leads }: TabOptions): Transpor
 }
 
 async function join(options: TabOptions): Promise<void> {
-  bus.subscribe<'**'>('**', ({ subject, data, hops }) => {
-    if (hops > 0) (heard[subject!] ??= []).push(Reflect.get(Object(data), 'n'))
-  })
+  for (const pattern of options.wants ?? ['**'])
+    bus.subscribe<string>(pattern, ({ subject, data, hops }) => {
+      if (hops > 0) (heard[subject!] ??= []).push(Reflect.get(Object(data), 'n'))
+    })
   bus.tap$.subscribe((signal) => void (signal.type === 'gap' && gaps.push(signal.reason)))
   joint = await bridge(bus, telling(transportOf(options)), { send: ['**'] })
 }
