@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
-import type { LineLimits } from './line.ts'
+import { type LineLimits, usualLimits } from './line.ts'
 import type { Receiver } from './receiver.ts'
 import { Session } from './session.ts'
 import { platformSocket, type SocketClass } from './socket.ts'
@@ -20,13 +20,6 @@ export interface ConnectOptions {
   readonly random?: () => number
   /** Says when to look at the connection at once. Default: when a page is online again, and when it is seen again. */
   readonly wake?: Wake
-}
-
-const usual: LineLimits = {
-  connectWithin: 10_000,
-  silentFor: 35_000,
-  answerWithin: 10_000,
-  longestFrame: 4_000_000,
 }
 
 /** Who a session is. */
@@ -49,7 +42,7 @@ export interface Connector {
 export function createConnector(url: string, options: ConnectOptions): Connector {
   const { token, name = `websocket:${url.split('?', 1)[0]!}` } = options
   const { clock = systemClock, random = Math.random, wake = platformWake } = options
-  const limits = { ...usual, ...options.limits }
+  const limits = { ...usualLimits, ...options.limits }
   return {
     name,
     clock,
