@@ -9,6 +9,7 @@ import { tabName } from './tab-name.ts'
 import './tokens.css'
 import './page.css'
 import './panels.css'
+import './wings.css'
 import './sky/sky.css'
 
 const WIDE = 1_000 // px: below, the devtools would cover what they show

@@ -8,6 +8,7 @@ import { createLedger, type Ledger } from './ledger.ts'
 import type { Module } from './modules/module.ts'
 import { startModules } from './modules/modules.ts'
 import { createMailService, type MailService } from './services/mail-service.ts'
+import { openPast, type Past } from './past/past.ts'
 import type { Settings } from './settings.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -17,6 +18,8 @@ export interface Observatory {
   readonly bus: ObservatoryBus
   /** Undefined when the tab could not be joined to the others. */
   readonly link: Bridge | undefined
+  /** Undefined when the browser keeps nothing. */
+  readonly past: Past | undefined
   readonly ledger: Ledger
   readonly modules: readonly Module[]
   readonly health: (module: string) => Health
@@ -32,12 +35,13 @@ export async function openObservatory(name: string, settings: Settings): Promise
   const mail = createMailService(systemClock)
   const modules = startModules(bus, { clock: systemClock, mail })
   startWatchdog(bus)
+  const past = await openPast(bus)
   const link = await bridge(bus, broadcastChannel('heliobus')).catch(() => undefined)
   const publish = publisher(bus)
   const simulation = createSimulation({ ...settings, clock: systemClock, publish })
   onFirstStart(simulation, () => publish(SystemStartup({ modules: modules.length })))
   if (!settings.paused) simulation.start()
-  return { bus, link, ledger, modules, health, mail, simulation, settings }
+  return { bus, link, past, ledger, modules, health, mail, simulation, settings }
 }
 
 function onFirstStart(simulation: Simulation, run: () => void): void {

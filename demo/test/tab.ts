@@ -59,6 +59,12 @@ class Tab {
     return observatory.evaluate(({ bus }) => bus.history().toReversed())
   }
 
+  /** How many events the browser keeps. */
+  async kept(): Promise<number> {
+    const observatory = await this.observatory()
+    return observatory.evaluate(({ past }) => past?.log.count() ?? 0)
+  }
+
   /** So many people, each of whom asks for a new password. */
   async forgetPasswords(people: number): Promise<void> {
     const observatory = await this.observatory()
