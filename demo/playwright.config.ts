@@ -17,7 +17,7 @@ export default defineConfig({
     launchOptions: { args: quietFlags, ...(executablePath && { executablePath }) },
   },
   webServer: {
-    command: `vite build && vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `vite build && vite build -c server/vite.config.ts && vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}`,
   },
 })
