@@ -11,13 +11,14 @@ import { LiveList } from './live-list.tsx'
 import { ModulesPanel } from './modules-panel.tsx'
 import { PastPanel } from './past-panel.tsx'
 import { PeoplePanel } from './people-panel.tsx'
+import { StationPanel } from './station-panel.tsx'
 import { TypeTable } from './type-table.tsx'
 
 const INTERVAL = 200 // ms: what changes faster can't be read
 const ROWS = 50
 
 export function Page(observatory: Observatory): ReactNode {
-  const { bus, link, past, ledger, simulation } = observatory
+  const { bus, link, uplink, past, ledger, simulation } = observatory
   const stats = useStats({ every: INTERVAL })
   return (
     <>
@@ -35,6 +36,7 @@ export function Page(observatory: Observatory): ReactNode {
             letters={bus.deadLetters.size}
           />
           <div className="wings">
+            <StationPanel uplink={uplink} />
             <PastPanel past={past} />
           </div>
           <div className="columns">
