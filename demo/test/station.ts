@@ -72,11 +72,10 @@ class Station {
     }
   }
 
-  /** Types of what is in the log, in its order. */
-  logged(): string[] {
-    return this.query<{ type: string }>('SELECT type FROM events_log ORDER BY position').map(
-      ({ type }) => type,
-    )
+  /** One column of the log, in its order. */
+  logged(column: 'id' | 'type' = 'type'): string[] {
+    const sql = `SELECT ${column} AS value FROM events_log ORDER BY position`
+    return this.query<{ value: string }>(sql).map(({ value }) => value)
   }
 
   post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
