@@ -85,7 +85,7 @@ function Route({ uplink }: { readonly uplink: Uplink }): ReactNode {
         {dropped > 0 && <span className="error">{count(dropped)} dropped</span>}
       </li>
       <li className={isOpen ? 'wire' : 'wire broken'} aria-hidden="true">
-        {isOpen ? '' : '✕'}
+        {!isOpen && <span>✕</span>}
       </li>
       <li className={isOpen ? '' : 'away'}>
         <b>hub</b>
