@@ -10,7 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 20_000 }, // however busy the machine
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     trace: 'retain-on-failure',

@@ -1,5 +1,5 @@
 import { bridge } from '@heliobus/core'
-import { createHub, type Hub } from '@heliobus/websocket/hub'
+import { createHub, type History, type Hub } from '@heliobus/websocket/hub'
 import { catalog, type ObservatoryBus } from '../src/catalog/catalog.ts'
 import { HUB_PATH } from '../src/station/facts.ts'
 import { isSame } from './bearer.ts'
@@ -17,15 +17,17 @@ export interface Downlink {
   close(): Promise<void>
 }
 
-/** `token` is what a page must show, `origins` are those of the pages. */
+/** `history` is what the hub serves pages from, `token` is what a page must show, `origins` are those of the pages. */
 export async function openDownlink(
   bus: ObservatoryBus,
+  history: History,
   token: string,
   origins: readonly string[],
 ): Promise<Downlink> {
   const topics = [...catalog].map(({ type }) => type)
   const hub = createHub({
     origins,
+    history,
     authenticate: (_, shown) => (isSame(shown.token ?? '', token) ? { id: 'pages' } : undefined),
     authorize: () => ({ publish: topics, subscribe: topics }),
   })

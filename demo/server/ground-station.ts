@@ -12,9 +12,11 @@ import { newToken, requireBearer } from './bearer.ts'
 import { openDownlink } from './downlink.ts'
 import { factsOf } from './facts-of.ts'
 import { jsonBody } from './json-body.ts'
+import { openKeptHistory } from './kept-history.ts'
 import { PageFiles } from './page-files.ts'
 import { createPublication } from './publication.ts'
 import { createRate } from './rate.ts'
+import { recall } from './recall.ts'
 import { Refusal } from './refusal.ts'
 import { reply } from './reply.ts'
 import { listen, portOf, type Routes, serve, shut } from './web-server.ts'
@@ -55,8 +57,10 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
   const modules = startModules(bus, { clock: systemClock, mail, isOnlyPlace: true })
   startWatchdog(bus)
   record(bus, log, { name: 'events_log', retention: { keep: KEPT } })
+  const history = openKeptHistory(options.log)
+  await recall(bus, history.found)
   const pageToken = newToken()
-  const downlink = await openDownlink(bus, pageToken, [url, alias])
+  const downlink = await openDownlink(bus, history, pageToken, [url, alias])
 
   const token = newToken()
   const takeOne = createRate({ burst: 100, perSecond: 20, clock: systemClock })
@@ -91,6 +95,7 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
     async close() {
       await downlink.close()
       await bus.close().catch(() => undefined) // a handler that takes too long is given up
+      history.close()
       await log.close()
       await shut(server)
     },

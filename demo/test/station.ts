@@ -72,6 +72,13 @@ class Station {
     }
   }
 
+  /** Changes what is in the file. */
+  run(sql: string): void {
+    const file = new Database(this.log)
+    file.exec(sql)
+    file.close()
+  }
+
   /** One column of the log, in its order. */
   logged(column: 'id' | 'type' = 'type'): string[] {
     const sql = `SELECT ${column} AS value FROM events_log ORDER BY position`
