@@ -14,6 +14,8 @@ export interface ConnectOptions {
   /** What signals and logs call it. Default the URL without its query. */
   readonly name?: string
   readonly limits?: Partial<LineLimits>
+  /** Hears, whenever the link is lost or an attempt has failed, in how many ms the next attempt is made: to show it, say. */
+  readonly waits?: (ms: number) => void
   /** Default the system's. */
   readonly clock?: Clock
   /** From 0 to below 1, for the waits between attempts. Default `Math.random`. */
@@ -42,6 +44,7 @@ export interface Connector {
 export function createConnector(url: string, options: ConnectOptions): Connector {
   const { token, name = `websocket:${url.split('?', 1)[0]!}` } = options
   const { clock = systemClock, random = Math.random, wake = platformWake } = options
+  const { waits = (): void => undefined } = options
   const limits = { ...usualLimits, ...options.limits }
   return {
     name,
@@ -55,6 +58,7 @@ export function createConnector(url: string, options: ConnectOptions): Connector
         token: () => (typeof token === 'function' ? token() : token),
         clock,
         random,
+        waits,
         limits,
         wake,
         place,

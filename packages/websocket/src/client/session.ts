@@ -18,6 +18,7 @@ export interface SessionOptions {
   readonly token: () => string | undefined | Promise<string | undefined>
   readonly clock: Clock
   readonly random: () => number
+  readonly waits: (ms: number) => void
   readonly limits: LineLimits
   readonly wake: Wake
   /** Where an earlier session left off. */
