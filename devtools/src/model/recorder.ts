@@ -195,6 +195,7 @@ export class Recorder {
   }
 
   #dropped({ event, at, reason }: SignalOf<'dropped'>): void {
+    if (reason === 'repeat') return // it is there: whoever is joined in two ways hears everything twice
     const counts = this.#statistics.of(event.type)
     counts.dropped++
     this.#statistics.all.dropped++

@@ -1,5 +1,5 @@
-import type { Port } from '@heliobus/core'
 import type { AckUp, EventsDown, Gap, PingDown, Place, Welcome } from '../protocol/frames.ts'
+import type { Receiver } from './receiver.ts'
 
 /** The way back to the hub. */
 export interface Outlet {
@@ -8,13 +8,13 @@ export interface Outlet {
 
 /** What comes from the hub: goes to the bus, and moves the place. */
 export class Inflow {
-  readonly #port: Port
+  readonly #port: Receiver
   #place: Place | undefined
   #line: Outlet | undefined = undefined
   #window = 0
   #unacknowledged = 0
 
-  constructor(port: Port, place: Place | undefined) {
+  constructor(port: Receiver, place: Place | undefined) {
     this.#port = port
     this.#place = place
   }
@@ -27,8 +27,9 @@ export class Inflow {
   begin(line: Outlet, { epoch, offset, window }: Welcome): void {
     this.#line = line
     this.#window = window
-    this.#place = { epoch, offset }
     this.#unacknowledged = 0
+    this.#place = { epoch, offset }
+    this.#port.moved?.(this.#place)
   }
 
   /** The place moves when the events are on the bus, not before. */
@@ -52,6 +53,8 @@ export class Inflow {
   }
 
   #moveTo(offset: string): void {
-    if (this.#place !== undefined) this.#place = { ...this.#place, offset }
+    if (this.#place === undefined) return
+    this.#place = { ...this.#place, offset }
+    this.#port.moved?.(this.#place)
   }
 }

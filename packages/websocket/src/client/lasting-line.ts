@@ -11,6 +11,8 @@ export interface LastingOptions<Welcome extends AnyWelcome, Later extends AnyFra
   readonly clock: Clock
   readonly random: () => number
   readonly wake: Wake
+  /** Hears of each wait, in ms. */
+  readonly waits: (ms: number) => void
   /** Asked before every connection. */
   readonly hello: () => Promise<object>
   readonly welcomed: (welcome: Welcome, line: Line<Welcome, Later>) => void

@@ -1,4 +1,4 @@
-import type { Clock, Link, Port, Rejection, WireEvent } from '@heliobus/core'
+import type { Clock, Rejection } from '@heliobus/core'
 import type { Hello, HubFrame, Place, Welcome } from '../protocol/frames.ts'
 import { readHubFrame } from '../protocol/read-frame.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
@@ -6,15 +6,19 @@ import { Inflow } from './inflow.ts'
 import { askable } from './interest.ts'
 import { LastingLine } from './lasting-line.ts'
 import type { Line, LineLimits } from './line.ts'
-import { Outbox, type Terms } from './outbox.ts'
+import { type Letter, Outbox, type Terms } from './outbox.ts'
+import type { Receiver } from './receiver.ts'
 import type { Socket } from './socket.ts'
 import type { Wake } from './wake.ts'
 
 export interface SessionOptions {
+  /** Unique among all sessions; the same one goes on with the numbers of its events. */
+  readonly name: string
   readonly open: () => Socket
   readonly token: () => string | undefined | Promise<string | undefined>
   readonly clock: Clock
   readonly random: () => number
+  readonly waits: (ms: number) => void
   readonly limits: LineLimits
   readonly wake: Wake
   /** Where an earlier session left off. */
@@ -36,10 +40,9 @@ interface Connected extends Terms {
 }
 
 /** A client's life with a hub, over as many connections as it takes. */
-export class Session implements Link {
+export class Session {
   readonly #options: SessionOptions
-  readonly #port: Port
-  readonly #name: string = crypto.randomUUID()
+  readonly #port: Receiver
   readonly #outbox = new Outbox()
   readonly #inflow: Inflow
   readonly #line: LastingLine<Welcome, LaterFrame>
@@ -51,7 +54,7 @@ export class Session implements Link {
   #nothingLeft: (() => void) | undefined = undefined
   #isOver = false
 
-  constructor(port: Port, options: SessionOptions) {
+  constructor(port: Receiver, options: SessionOptions) {
     this.#port = port
     this.#options = options
     this.#inflow = new Inflow(port, options.place)
@@ -68,7 +71,6 @@ export class Session implements Link {
     this.#stopListening = () => interest.unsubscribe()
   }
 
-  /** Where it left off. */
   get place(): Place | undefined {
     return this.#inflow.place
   }
@@ -84,9 +86,10 @@ export class Session implements Link {
     })
   }
 
-  send(events: readonly WireEvent[]): Promise<readonly Rejection[]> {
+  /** Resolves when the hub has answered for all of them. `first` is the number of the first, if they have been numbered. */
+  send(letters: readonly Letter[], first?: number): Promise<readonly Rejection[]> {
     if (this.#isOver || this.#closed !== undefined) throw new Error('the link is closed')
-    const answered = this.#outbox.add(events)
+    const answered = this.#outbox.add(letters, first)
     this.#flush()
     return answered
   }
@@ -128,7 +131,7 @@ export class Session implements Link {
     return {
       type: 'hello',
       version: 1,
-      session: this.#name,
+      session: this.#options.name,
       ...(token !== undefined && { token }),
       ...(this.place && { resume: this.place }),
     }

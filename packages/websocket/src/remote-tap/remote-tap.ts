@@ -1,12 +1,12 @@
 import { type RemoteTap, systemClock } from '@heliobus/core'
+import type { ConnectOptions } from '../client/connector.ts'
 import { platformSocket } from '../client/socket.ts'
 import { platformWake } from '../client/wake.ts'
-import type { WebSocketOptions } from '../client/web-socket.ts'
 import { usualLimits } from '../client/line.ts'
 import { Watching } from './watching.ts'
 
 /** As for `webSocket`; `name` is what the other process is called here, default the host of the URL. */
-export type RemoteTapOptions = WebSocketOptions
+export type RemoteTapOptions = ConnectOptions
 
 /**
  * The tap of a bus in another process, which has exposed it with `exposeTap`. Connects when somebody watches, comes back by
@@ -18,6 +18,7 @@ export type RemoteTapOptions = WebSocketOptions
 export function remoteTap(url: string, options: RemoteTapOptions = {}): RemoteTap {
   const { token, name = new URL(url).host, clock = systemClock } = options
   const { random = Math.random, wake = platformWake } = options
+  const { waits = (): void => undefined } = options
   const limits = { ...usualLimits, ...options.limits }
   return {
     name,
@@ -28,6 +29,7 @@ export function remoteTap(url: string, options: RemoteTapOptions = {}): RemoteTa
         token: () => (typeof token === 'function' ? token() : token),
         clock,
         random,
+        waits,
         limits,
         wake,
       })

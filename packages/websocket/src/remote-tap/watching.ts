@@ -10,7 +10,7 @@ import { Pulls } from './pulls.ts'
 
 export interface WatchingOptions extends Pick<
   LastingOptions<TapWelcome, LaterTapFrame>,
-  'open' | 'limits' | 'random' | 'wake'
+  'open' | 'limits' | 'random' | 'wake' | 'waits'
 > {
   readonly clock: Clock
   readonly token: () => string | undefined | Promise<string | undefined>
