@@ -3,7 +3,7 @@ import { createHub } from '@heliobus/websocket/hub'
 import { exposeTap } from '@heliobus/websocket/tap'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 
 /** A Node process with a hub and a bus whose tap is exposed: to whoever has the token `right`. */
 export interface NodeSide {
@@ -52,10 +52,11 @@ export async function startNodeSide(origins: readonly string[], port = 0): Promi
   tap.attach(server, '/tap')
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const { port: own } = server.address() as AddressInfo
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port')
   return {
     bus,
-    port: own,
+    port: address.port,
     cut() {
       isCut = true
       for (const socket of sockets) socket.destroy()

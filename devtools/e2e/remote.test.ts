@@ -4,6 +4,13 @@ import { faultsOf } from './axe.ts'
 import { panelOf, rowsOf } from './devtools.ts'
 import { type NodeSide, startNodeSide } from './node-side.ts'
 
+declare global {
+  interface Window {
+    /** Of the page. */
+    bus: Bus
+  }
+}
+
 const test = base.extend<{ side: NodeSide }>({
   side: async ({ baseURL }, use) => {
     const side = await startNodeSide([new URL(baseURL!).origin])
@@ -21,18 +28,12 @@ async function open(page: Page, { port }: NodeSide, token = 'right'): Promise<Lo
 /** Watched, as the status bar says. */
 async function openWatching(page: Page, side: NodeSide): Promise<Locator> {
   const panel = await open(page, side)
-  await expect(panel.getByRole('button', { name: /^● tap of server/ })).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'tap of server', exact: true })).toBeVisible()
   return panel
 }
 
 function publish(page: Page, topic: string, data: object): Promise<void> {
-  return page.evaluate(
-    ([type, payload]) => {
-      const { bus } = window as unknown as { readonly bus: Bus }
-      bus.publish(type, payload)
-    },
-    [topic, data] as const,
-  )
+  return page.evaluate(([type, payload]) => void window.bus.publish(type, payload), [topic, data] as const)
 }
 
 test('what happens in a Node process stands beside what happens in the page, in one order', async ({
@@ -113,7 +114,9 @@ test('a loss stands in the list, in the status bar and in the story of the links
   await expect(rowsOf(page).filter({ hasText: 'tap of server: the connection was lost' })).toHaveCount(1)
   side.bus.publish('user.missed', {})
   restore()
-  await expect(panel.getByRole('button', { name: /^● tap of server/ })).toBeVisible({ timeout: 15_000 })
+  await expect(panel.getByRole('button', { name: 'tap of server', exact: true })).toBeVisible({
+    timeout: 15_000,
+  })
   side.bus.publish('user.back', {})
   await expect(rowsOf(page).filter({ hasText: 'user.back' })).toHaveCount(1)
   await expect(rowsOf(page).filter({ hasText: 'tap of server: back after' })).toHaveCount(1)

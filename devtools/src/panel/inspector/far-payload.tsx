@@ -12,12 +12,7 @@ export function FarPayload({ row }: Pick<Inspected, 'row'>): ReactNode {
   useEffect(() => {
     if (place === 'away') far?.pull(row)
   }, [far, row, place])
-  if (typeof place !== 'object')
-    return (
-      <div className="hb-note" role="status">
-        Asking {process} for the payload…
-      </div>
-    )
+  if (typeof place !== 'object') return <output className="hb-note">Asking {process} for the payload…</output>
   return (
     <div className="hb-note" role="alert">
       <strong>The payload stays at {process}</strong>

@@ -1,3 +1,4 @@
+import { HERE } from '../../model/row-columns.ts'
 import { hasStatus } from '../../model/status.ts'
 import { processAt } from '../look/process.ts'
 import type { Inspected } from './inspector-tab.ts'
@@ -10,7 +11,7 @@ export function originText({ session, row, event }: Inspected): string {
   const who = userId === null ? '' : ` for the user ${userId}`
   if (hasStatus(rows.status[slot]!, 'gap')) return 'No event: something may be missing here'
   const process = processAt(rows, row)
-  const where = rows.process[slot]! === 0 ? process : `at ${process}`
+  const where = process === HERE ? process : `at ${process}`
   if (!hasStatus(rows.status[slot]!, 'received')) return `Published ${where} by ${source}${who}`
   const way = hops > 1 ? `, ${hops} hops from there` : ''
   return `Published by ${source}${who}; it arrived ${where} over ${rows.links.nameOf(rows.link[slot]!)}${way}`

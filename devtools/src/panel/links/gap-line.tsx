@@ -22,7 +22,7 @@ export function GapLine({ gap: { link, from, to, reason, missing }, now, onLook 
           title="Show what happened around it"
           onClick={onLook}
         >
-          <time>{clockTime(from)}</time>
+          {clockTime(from)}
         </button>
       </td>
       <td className="hb-mono hb-extra">{lasts ? <span className="hb-error">lasts</span> : clockTime(to)}</td>

@@ -1,6 +1,7 @@
 import type { AnyBus, AnyDefinition } from '@heliobus/core'
 import { Causality } from '../../model/causality.ts'
-import { Recorder, type RecorderOptions, type SignalSource } from '../../model/recorder.ts'
+import { Recorder } from '../../model/recorder.ts'
+import type { RecorderOptions, SignalSource } from '../../model/recorder-options.ts'
 import type { FarData } from '../../remote/far-data.ts'
 import { TopicTree } from '../../model/topic-tree.ts'
 import { View } from '../../model/view.ts'
