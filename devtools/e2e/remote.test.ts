@@ -78,7 +78,7 @@ test('the trace shows the hop from one process to the other', async ({ page, sid
   await expect(rowsOf(page)).toHaveCount(4)
   await rowsOf(page).first().click()
   await page.keyboard.press('2')
-  const lines = panel.getByRole('treeitem')
+  const lines = panel.getByRole('tree', { name: 'Flow of events' }).getByRole('treeitem')
   await expect(lines).toHaveCount(4)
   expect(await lines.evaluateAll((items) => items.map((item) => item.getAttribute('aria-level')))).toEqual([
     '1',
