@@ -4,7 +4,6 @@ import type {
   LinkStatus,
   PulledData,
   RemoteTap,
-  Signal,
   TapBatch,
   TapWatch,
   TapWatcher,
