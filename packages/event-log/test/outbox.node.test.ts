@@ -20,6 +20,7 @@ const OrderPaid = defineEvent('order.paid', {
 const CardAdded = defineEvent('card.added', { data: z.object({ number: z.string() }), sensitive: ['number'] })
 const catalog = defineCatalog(OrderPaid, CardAdded)
 
+const patience = { timeout: 20_000 }
 let cluster: PostgresCluster
 let pool: Pool
 
@@ -27,6 +28,16 @@ beforeAll(async () => {
   cluster = await PostgresCluster.create()
   pool = new Pool({ connectionString: cluster.url, max: 10 })
   pool.on('error', () => undefined) // it is killed on purpose
+  await expect
+    .poll(
+      () =>
+        pool.query('SELECT 1').then(
+          () => 'ready',
+          () => 'it still starts',
+        ),
+      patience,
+    )
+    .toBe('ready')
 }, 120_000)
 
 afterAll(async () => {
@@ -74,7 +85,6 @@ class Shore implements Transport {
   }
 }
 
-const patience = { timeout: 20_000 }
 const silent = { log: () => undefined }
 
 async function withOutbox(
@@ -265,31 +275,36 @@ test.each(['Outbox', 'outbox; DROP TABLE users', 'a.b.c', ''])(
   },
 )
 
-test('of two that relay, one does; when it ends, the other goes on', () =>
-  withOutbox(async (outbox) => {
-    const [one, two] = [new Shore(), new Shore()]
-    const first = await outbox.relay(one)
-    await until(() => first.status.isActive, 'the first relays')
-    const second = await outbox.relay(two)
-    await transaction(async (client) => void (await outbox.write(client, OrderPaid({ n: 1 }))))
-    second.wake()
-    first.wake()
-    await until(() => one.accepted.length === 1, 'it is sent')
-    expect(two.accepted).toEqual([])
-    expect(second.status.isActive).toBe(false)
-    await first.close()
-    await transaction(async (client) => void (await outbox.write(client, OrderPaid({ n: 2 }))))
-    second.wake()
-    await until(() => two.accepted.length === 1, 'the second has taken over')
-  }))
+test('of two that relay, one does; when it ends, the other goes on', async () => {
+  const clock = createManualClock()
+  const outbox = await openOutbox(pool, { catalog, source: 'shop', table, clock })
+  const write = (n: number): Promise<void> =>
+    transaction(async (client) => void (await outbox.write(client, OrderPaid({ n }))))
+  const [one, two] = [new Shore(), new Shore()]
+  const first = await outbox.relay(one)
+  await until(() => clock.pending === 1, 'the first has looked')
+  await write(1)
+  const second = await outbox.relay(two)
+  await until(() => clock.pending === 2, 'the second has looked')
+  expect(two.accepted).toEqual([])
+  expect(second.status.isActive).toBe(false)
+  first.wake()
+  await until(() => one.accepted.length === 1, 'the first has sent it')
+  await first.close()
+  await write(2)
+  second.wake()
+  await until(() => two.accepted.length === 1, 'the second has taken over')
+  expect([...one.numbers, ...two.numbers]).toEqual([1, 2])
+  await outbox.close()
+})
 
 test('one that is gone without a word is replaced when its lease is over', async () => {
   const clock = createManualClock()
   const outbox = await openOutbox(pool, { catalog, source: 'shop', table, clock })
   await pool.query(`INSERT INTO ${table}_relay (owner, until) VALUES ('gone', now() + interval '1 hour')`)
+  await transaction(async (client) => void (await outbox.write(client, OrderPaid({ n: 1 }))))
   const shore = new Shore()
   const relay = await outbox.relay(shore)
-  await transaction(async (client) => void (await outbox.write(client, OrderPaid({ n: 1 }))))
   await until(() => clock.pending > 0, 'the relay waits for its turn')
   expect(shore.accepted).toEqual([])
   await pool.query(`UPDATE ${table}_relay SET until = now() - interval '1 second'`)
