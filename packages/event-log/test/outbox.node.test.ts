@@ -28,16 +28,6 @@ beforeAll(async () => {
   cluster = await PostgresCluster.create()
   pool = new Pool({ connectionString: cluster.url, max: 10 })
   pool.on('error', () => undefined) // it is killed on purpose
-  await expect
-    .poll(
-      () =>
-        pool.query('SELECT 1').then(
-          () => 'ready',
-          () => 'it still starts',
-        ),
-      patience,
-    )
-    .toBe('ready')
 }, 120_000)
 
 afterAll(async () => {
