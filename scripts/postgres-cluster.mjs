@@ -88,11 +88,17 @@ export class PostgresCluster {
     const options = settings.flatMap((setting) => ['-c', setting])
     this.#server = this.#spawn('postgres', ['-D', this.#folder, '-p', String(this.#port), ...options])
     const end = performance.now() + DEADLINE
-    while (!(await answers(this.#port))) {
+    while (!(await this.#isReady())) {
       if (performance.now() > end || this.#server.exitCode !== null)
         throw new Error('PostgreSQL does not start')
       await setTimeout(20)
     }
+  }
+
+  /** It takes connections before it answers them. */
+  async #isReady() {
+    const program = join(this.#programs, 'pg_isready')
+    return (await capture(program, ['-h', '127.0.0.1', '-p', String(this.#port)])).code === 0
   }
 
   /** As kill -9 or a loss of power does it, without a word: its parts end by themselves when they notice. */
