@@ -11,10 +11,10 @@ import {
   type Transport,
 } from '@heliobus/core'
 import type { OutboxTable, Row } from './outbox-table.ts'
-import type { SqlClient } from './sql-client.ts'
+import type { PostgresClient } from './postgres-database.ts'
 
 export interface RelaySettings {
-  readonly client: SqlClient
+  readonly client: PostgresClient
   readonly table: OutboxTable
   readonly name: string
   readonly clock: Clock

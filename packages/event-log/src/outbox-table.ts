@@ -1,6 +1,6 @@
 import { BusError, type Rejection, type WireEvent } from '@heliobus/core'
 import type { Drafted } from './outbox-draft.ts'
-import type { SqlClient } from './sql-client.ts'
+import type { PostgresClient } from './postgres-database.ts'
 
 /** An event that waits to be relayed. */
 export interface Row {
@@ -28,7 +28,7 @@ export class OutboxTable {
     this.name = name
   }
 
-  async create(client: SqlClient): Promise<void> {
+  async create(client: PostgresClient): Promise<void> {
     // One statement: all of it happens, and two processes that start together don't do it twice.
     await client.query(`DO $$ BEGIN
       PERFORM pg_advisory_xact_lock(${MIGRATION});
@@ -54,7 +54,7 @@ export class OutboxTable {
    * Resolves to whether it was done: not so when the client is not in a transaction. Waits for other transactions that have
    * written events of the same keys: so positions rise as transactions are committed, for each key.
    */
-  async insert(client: SqlClient, drafted: readonly Drafted[]): Promise<boolean> {
+  async insert(client: PostgresClient, drafted: readonly Drafted[]): Promise<boolean> {
     const transaction = await this.#lock(client, drafted)
     const rows = JSON.stringify(drafted.map(({ key, wire }) => ({ key, event: JSON.stringify(wire) })))
     const inserted = await client.query(
@@ -67,7 +67,7 @@ export class OutboxTable {
   }
 
   /** The transaction. The keys are locked in one order everywhere, so two of these never wait for each other. */
-  async #lock(client: SqlClient, drafted: readonly Drafted[]): Promise<string> {
+  async #lock(client: PostgresClient, drafted: readonly Drafted[]): Promise<string> {
     const keys = [...new Set(drafted.flatMap(({ key }) => key ?? []))].toSorted()
     const { rows } = await client.query(
       `SELECT pg_current_xact_id()::text AS transaction, (SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0)))
@@ -78,7 +78,7 @@ export class OutboxTable {
   }
 
   /** Says whether `owner` may relay for so many ms, alone. */
-  async lease(client: SqlClient, owner: string, ms: number): Promise<boolean> {
+  async lease(client: PostgresClient, owner: string, ms: number): Promise<boolean> {
     const { rows } = await client.query(
       `INSERT INTO ${this.name}_relay AS held (owner, until) VALUES ($1, clock_timestamp() + $2::float8 * interval '1 millisecond')
        ON CONFLICT (is_only) DO UPDATE SET owner = excluded.owner, until = excluded.until
@@ -88,12 +88,12 @@ export class OutboxTable {
     return rows.length > 0
   }
 
-  async release(client: SqlClient, owner: string): Promise<void> {
+  async release(client: PostgresClient, owner: string): Promise<void> {
     await client.query(`DELETE FROM ${this.name}_relay WHERE owner = $1`, [owner])
   }
 
   /** The oldest, by count and by characters, but at least one. */
-  async next(client: SqlClient, limit: number, characters: number): Promise<readonly Row[]> {
+  async next(client: PostgresClient, limit: number, characters: number): Promise<readonly Row[]> {
     const { rows } = await client.query(
       `SELECT position, event FROM (
          SELECT position, event, sum(length(event)) OVER (ORDER BY position) - length(event) AS before
@@ -109,7 +109,11 @@ export class OutboxTable {
   }
 
   /** They are on the other side; those that it will never take are kept apart. */
-  async settle(client: SqlClient, rows: readonly Row[], rejections: readonly Rejection[]): Promise<void> {
+  async settle(
+    client: PostgresClient,
+    rows: readonly Row[],
+    rejections: readonly Rejection[],
+  ): Promise<void> {
     const positions = rows.map(({ position }) => position)
     const rejected = rejections.map(({ index, reason }) => ({ position: positions[index], reason }))
     await client.query(
@@ -123,7 +127,7 @@ export class OutboxTable {
     )
   }
 
-  async count(client: SqlClient): Promise<{ readonly waiting: number; readonly rejected: number }> {
+  async count(client: PostgresClient): Promise<{ readonly waiting: number; readonly rejected: number }> {
     const { rows } = await client.query(
       `SELECT (SELECT count(*) FROM ${this.name}) AS waiting, (SELECT count(*) FROM ${this.name}_rejected) AS rejected`,
     )

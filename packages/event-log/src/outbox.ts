@@ -14,9 +14,9 @@ import {
 import { Drafter } from './outbox-draft.ts'
 import { Relay, type RelayStatus } from './outbox-relay.ts'
 import { OutboxTable } from './outbox-table.ts'
-import type { SqlClient } from './sql-client.ts'
+import type { PostgresClient } from './postgres-database.ts'
 
-export type { RelayStatus, SqlClient }
+export type { RelayStatus, PostgresClient }
 
 export interface OutboxOptions<D extends AnyDefinition = AnyDefinition> {
   /** The events that may be written. */
@@ -55,7 +55,7 @@ export interface Outbox<D extends AnyDefinition = AnyDefinition> {
    * the client is in no transaction, and what the database says. Then the transaction is to be rolled back.
    */
   write(
-    client: SqlClient,
+    client: PostgresClient,
     ...drafts: readonly Draft<TopicOf<D>, InputOf<D, TopicOf<D>>>[]
   ): Promise<readonly string[]>
   /**
@@ -93,7 +93,7 @@ export interface OutboxRelay {
  * await client.query('COMMIT')
  */
 export async function openOutbox<D extends AnyDefinition>(
-  client: SqlClient,
+  client: PostgresClient,
   options: OutboxOptions<D>,
 ): Promise<Outbox<D>> {
   const { catalog, source, table = 'outbox', reveal = false, clock = systemClock } = options
@@ -106,20 +106,20 @@ export async function openOutbox<D extends AnyDefinition>(
 const OUTSIDE = 'must have begun the transaction that the events belong to; a pool has not'
 
 class TableOutbox<D extends AnyDefinition> implements Outbox<D> {
-  readonly #client: SqlClient
+  readonly #client: PostgresClient
   readonly #table: OutboxTable
   readonly #drafter: Drafter
   readonly #clock: Clock
   readonly #relays = new Set<Relay>()
 
-  constructor(client: SqlClient, table: OutboxTable, drafter: Drafter, clock: Clock) {
+  constructor(client: PostgresClient, table: OutboxTable, drafter: Drafter, clock: Clock) {
     this.#client = client
     this.#table = table
     this.#drafter = drafter
     this.#clock = clock
   }
 
-  async write(client: SqlClient, ...drafts: readonly Draft[]): Promise<readonly string[]> {
+  async write(client: PostgresClient, ...drafts: readonly Draft[]): Promise<readonly string[]> {
     const drafted = await this.#drafter.draft(drafts)
     if (drafted.length > 0 && !(await this.#table.insert(client, drafted)))
       throw new BusError('option-invalid', { option: 'client', reason: OUTSIDE })
