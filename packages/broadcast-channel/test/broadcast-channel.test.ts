@@ -1,4 +1,4 @@
-import { bridge, createBus } from '@heliobus/core'
+import { bridge, createBus, reconnecting } from '@heliobus/core'
 import {
   createRecordingPort,
   declareContract,
@@ -24,6 +24,11 @@ const subject: TransportSubject = {
 
 describe("the transport contract over Node's BroadcastChannel", () => {
   declareContract(transportContract, subject, test)
+})
+
+test('comes back by itself, so `reconnecting` leaves it as it is', () => {
+  const own = broadcastChannel('any')
+  expect(reconnecting(own)).toBe(own)
 })
 
 test('garbage from another user of the channel is refused with a signal, and the next event arrives', async () => {

@@ -116,7 +116,7 @@ export function defineEvent<const Type extends string, Input, Output>(
   return Object.assign(draft, options, {
     type,
     version,
-    parse: parserOf(options.data, type),
+    parse: parserOf(options.data, type, sensitive),
     accepts: (output: unknown) => acceptsOwnOutput(options.data, output),
   })
 }

@@ -2,6 +2,7 @@ import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BusError, type ErrorCode, isBusError } from './errors.ts'
 import { type BusEvent, freeze } from './event.ts'
+import type { Subscription } from './handler.ts'
 import type { LetterBox } from './letter-box.ts'
 import { outcomesOf } from './fate.ts'
 import type { Match } from './router.ts'
@@ -63,16 +64,20 @@ export class Entrance {
     })
   }
 
-  /** An event of the past, for handlers alone, and for those that don't refuse it. Never rejects. */
-  replay(event: BusEvent, from: string): Promise<Outcome> {
-    return this.#let(event, from, ofLog, async (past, { values }) => {
-      const { spine, development } = this.#parts
-      const again = development ? freeze(past) : past
-      const takers = values.filter(({ forwards, policy }) => !forwards && policy.replay !== false)
-      const tasks = spine.again(again, takers)
-      for (const task of tasks) if (task.ending === undefined) await task.done()
-      return toOutcome(tasks.map(({ outcome }) => outcome!))
-    })
+  /** An event of the past, for handlers alone, and for those that don't refuse it; or for a certain one. Never rejects. */
+  replay(event: BusEvent, from: string, to: Subscription | undefined): Promise<Outcome> {
+    const takes = to === undefined ? takesReplays : (one: HandlerSubscription): boolean => one === to
+    return this.#let(event, from, ofLog, (past) =>
+      this.again(this.#parts.development ? freeze(past) : past, takes),
+    )
+  }
+
+  /** An event that was checked, for those who take it. */
+  async again(event: BusEvent, takes: (one: HandlerSubscription) => boolean): Promise<Outcome> {
+    const { spine } = this.#parts
+    const tasks = spine.again(event, spine.match(event.type).values.filter(takes))
+    for (const task of tasks) if (task.ending === undefined) await task.done()
+    return toOutcome(tasks.map(({ outcome }) => outcome!))
   }
 
   /** The event of a dead letter that nobody took; one that did not fit is checked again. Throws `payload-invalid`. */
@@ -93,6 +98,10 @@ export class Entrance {
       return { handled: 0, failed: [], refused: error.code }
     }
   }
+}
+
+function takesReplays({ forwards, policy }: HandlerSubscription): boolean {
+  return !forwards && policy.replay !== false
 }
 
 /** Throws what is wrong with it. */

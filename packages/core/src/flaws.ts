@@ -1,5 +1,6 @@
 import type { AnyDefinition } from './definition.ts'
 import type { BusEvent } from './event.ts'
+import { writtenPath } from './json-text.ts'
 import type { Log } from './logger.ts'
 import { secretIn } from './redaction.ts'
 import { undeclared } from './secrecy.ts'
@@ -7,6 +8,7 @@ import type { Warning } from './signal.ts'
 import type { Tap } from './tap.ts'
 
 const NAMED_TYPES = 1_000
+const NAMED_PATHS = 20
 
 /** Names what works today and will not tomorrow: once each. In development only, for a look costs microseconds. */
 export class Flaws {
@@ -15,7 +17,8 @@ export class Flaws {
   readonly #largePayload: number
   readonly #unstable = new Set<AnyDefinition>()
   readonly #large = new Set<string>()
-  readonly #secret = new Set<string>()
+  /** The paths of each topic. */
+  readonly #secret = new Map<string, string[]>()
 
   /** From `largePayload` characters of JSON on a payload is large. */
   constructor(tap: Tap, log: Log, largePayload: number) {
@@ -47,12 +50,17 @@ export class Flaws {
   }
 
   #lookForSecrets({ type, data }: BusEvent, declared: readonly string[] = []): void {
-    if (this.#secret.has(type)) return
-    const path = secretIn(data, undeclared(declared))
-    if (path === undefined) return
-    if (this.#secret.size < NAMED_TYPES) this.#secret.add(type)
-    const detail = `the payload carries ${path}, which looks like a secret: leave it out, or name it in the definition's sensitive; as it is, bridges send it`
-    this.#tell('payload-secret', type, detail)
+    const named = this.#secret.get(type) ?? []
+    if (named.length === 0 && this.#secret.size >= NAMED_TYPES) return
+    while (named.length < NAMED_PATHS) {
+      const path = secretIn(data, undeclared([...declared, ...named])) // what has been named counts as declared
+      const pattern = path?.map((part) => (typeof part === 'number' ? '*' : part)).join('.')
+      if (path === undefined || pattern === undefined || named.includes(pattern)) return
+      this.#secret.set(type, named)
+      named.push(pattern)
+      const detail = `the payload carries ${writtenPath(path)}, which looks like a secret: leave it out, or name it in the definition's sensitive; as it is, bridges send it`
+      this.#tell('payload-secret', type, detail)
+    }
   }
 
   #tell(warning: Warning, topic: string, detail: string): void {

@@ -24,9 +24,12 @@ export interface Inlet {
   accept(event: BusEvent, link: string, redacted?: readonly string[]): Promise<Outcome>
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
-   * and told under the name `from`, like one that is accepted. Resolves when they have settled; never rejects.
+   * and told under the name `from`, like one that is accepted. Resolves when they have settled; never rejects. With `to`,
+   * for that subscription alone, whatever it takes otherwise.
    */
-  replay(event: BusEvent, from: string): Promise<Outcome>
+  replay(event: BusEvent, from: string, to?: Subscription): Promise<Outcome>
+  /** The same with an event that this bus has checked before, and that a subscription is to have now. */
+  again(event: BusEvent, to: Subscription): Promise<Outcome>
   /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
   /** Tells the tap, if somebody listens. */

@@ -44,5 +44,5 @@ function dropNotice({
 }
 
 function failureNotice({ log, waiting, error }: { log: string; waiting: number; error: unknown }): Notice {
-  return { level: 'error', message: `the log "${log}" failed; ${waiting} events wait to be stored`, error }
+  return { level: 'error', message: `the log "${log}" failed; ${waiting} events wait`, error }
 }

@@ -8,6 +8,7 @@ import type { Subscription } from './handler.ts'
 import type { Inlet } from './inlet.ts'
 import { LIMITS, unsupported } from './log-record.ts'
 import { pause } from './pause.ts'
+import { recordingInto } from './recordings.ts'
 import { Redactor } from './redactor.ts'
 import { Retention, type RetentionOptions } from './retention.ts'
 import type { DropReason } from './signal.ts'
@@ -38,6 +39,8 @@ export class Recorder {
   readonly #subscription: Subscription
   readonly #retention: Retention | undefined
   readonly #forget: () => void
+  /** Nothing more will come into the log from here. */
+  readonly #over: () => void
   #timer: unknown = undefined
   #working = false
   /** The pause before the next try, while there is one. */
@@ -57,6 +60,7 @@ export class Recorder {
     this.#subscription = inlet.forward(`record ${name}`, patterns, this.#take)
     this.#retention = this.#retain()
     this.#forget = inlet.whenClosed(() => this.close())
+    this.#over = recordingInto(log, this)
   }
 
   #retain(): Retention | undefined {
@@ -196,6 +200,7 @@ export class Recorder {
     this.#hasGivenUp = true
     this.#pausing?.abort()
     for (const event of this.#backlog.clear()) this.#drop(event, 'unrecorded')
+    this.#over()
   }
 }
 

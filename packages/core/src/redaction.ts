@@ -1,5 +1,4 @@
 import { copyData, isMembers, isPlain, put } from './json.ts'
-import { writtenPath } from './json-text.ts'
 import type { JsonLimits } from './plain-copy.ts'
 import type { Secrecy } from './secrecy.ts'
 
@@ -22,9 +21,9 @@ export function redact(data: unknown, secrecy: Secrecy, limits: JsonLimits): unk
 }
 
 /** Where the first secret lies; `undefined` when none can be seen. */
-export function secretIn(data: unknown, secrecy: Secrecy): string | undefined {
+export function secretIn(data: unknown, secrecy: Secrecy): readonly (string | number)[] | undefined {
   const look = new Look(DEEPEST)
-  return look.into(data, secrecy) === 'secret' ? writtenPath(look.path) : undefined
+  return look.into(data, secrecy) === 'secret' ? look.path : undefined
 }
 
 /** A walk over what is in the process, which may be anything. */

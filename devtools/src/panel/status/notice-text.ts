@@ -52,7 +52,8 @@ function overflowText({ memory, capacity }: Extract<Notice, { readonly type: 'ov
 function logText(notice: Extract<Notice, { readonly type: 'log' }>): string {
   const { log, status } = notice
   if (status === 'pruned') return `${log}: retention has removed ${notice.removed} entries`
-  const waiting = `${notice.waiting} events wait to be stored`
+  if (status === 'behind') return `${log}: more than ${notice.waiting} events behind, so it reads on`
+  const waiting = `${notice.waiting} events wait`
   if (status === 'recovered') return `${log} works again; ${waiting}`
   return `${log} failed: ${shortText(notice.error, 300)}; ${waiting}`
 }
