@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSqliteLog } from '../src/sqlite.ts'
 
-const anything: Schema<unknown> = {
+const anything: Schema = {
   '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
 }
 const Paid = defineEvent('order.paid', { data: anything, sensitive: ['card.number'] })
