@@ -69,6 +69,8 @@ function namesAt(field: string, row: number, rows: Rows): readonly string[] {
       return [event.correlationId]
     case 'via':
       return rows.link[slot]! > 0 ? [rows.links.nameOf(rows.link[slot]!)] : []
+    case 'at':
+      return [rows.processes.nameOf(rows.process[slot]!)]
     default:
       return []
   }

@@ -11,6 +11,9 @@ import { Touched } from './touched.ts'
 /** How many deliveries of one event are kept; further ones are counted. */
 const DELIVERIES_KEPT = 64
 
+/** What this process is called among others. */
+export const HERE = 'here'
+
 /** Rows in which an event is sought as itself: an id is made when it is read first, and then stays in memory. */
 const NEAR = 1_024
 
@@ -23,6 +26,8 @@ export class Rows {
   readonly capacity: number
   readonly types: Names = new Names(10_000)
   readonly links: Names = new Names(1_000)
+  /** The processes that events happened in; 0 is this one. */
+  readonly processes: Names = new Names(200, HERE)
   /** Rows that changed after they were added, for who keeps an index. */
   readonly touched: Touched = new Touched()
   /** Epoch ms at which the bus told of it. */
@@ -41,6 +46,8 @@ export class Rows {
   readonly weight: Uint32Array
   /** Number of the bridge it came over; 0 for none. */
   readonly link: Uint16Array
+  /** Number of the process it happened in. */
+  readonly process: Uint8Array
   readonly #events: (BusEvent | undefined)[]
   readonly #deliveries: DeliveryColumn
   readonly #mask: number
@@ -64,6 +71,7 @@ export class Rows {
     this.size = new Float64Array(this.capacity)
     this.weight = new Uint32Array(this.capacity)
     this.link = new Uint16Array(this.capacity)
+    this.process = new Uint8Array(this.capacity)
     this.#events = Array.from({ length: this.capacity })
     this.#deliveries = new DeliveryColumn(this.capacity, DELIVERIES_KEPT)
     this.#index = new RowIndex(this.capacity)
@@ -116,23 +124,26 @@ export class Rows {
     return this.has(row) ? this.#deliveries.at(row & this.#mask) : undefined
   }
 
-  /** The row of an event that entered the bus or is about to; -1 without one. Ids are read only if it is not near. */
-  rowOf(event: BusEvent): number {
+  /**
+   * The row of an event that entered the bus of a process or is about to; -1 without one. Ids are read only if it is not
+   * near.
+   */
+  rowOf(event: BusEvent, process = 0): number {
     const end = Math.max(this.oldest, this.#next - NEAR)
     for (let row = this.#next - 1; row >= end; row--)
       if (this.#events[row & this.#mask] === event && !this.#isTurnedAway(row)) return row
-    return this.rowOfId(event.id)
+    return this.rowOfId(event.id, (row) => this.process[row & this.#mask] === process)
   }
 
-  /** The newest row with this id; -1 without one. Ids are read with the first search after rows were added. */
-  rowOfId(id: string): number {
+  /** The newest row with this id that `fits`; -1 without one. Ids are read with the first search after rows were added. */
+  rowOfId(id: string, fits: (row: number) => boolean = () => true): number {
     this.#indexed = Math.max(this.#indexed, this.oldest)
     while (this.#indexed < this.#next) this.#addToIndex(this.#indexed++)
-    return this.#index.find(id, this.oldest, (row) => this.#events[row & this.#mask]?.id === id)
+    return this.#index.find(id, this.oldest, (row) => this.#events[row & this.#mask]?.id === id && fits(row))
   }
 
   /** Returns the new row's number. `via` is the bridge it came over, `weight` the bytes of its data. */
-  add(event: BusEvent, at: number, bits: number, via?: string, weight = 0): number {
+  add(event: BusEvent, at: number, bits: number, via?: string, weight = 0, process = 0): number {
     const row = this.#next++
     const slot = row & this.#mask
     if (row - this.#from >= this.capacity) this.#discarded++
@@ -144,6 +155,7 @@ export class Rows {
     this.slowest[slot] = 0
     this.size[slot] = Number.NaN
     this.link[slot] = via === undefined ? 0 : this.links.numberOf(via)
+    this.process[slot] = process
     this.#weigh(slot, weight)
     this.#events[slot] = event
     this.#deliveries.forget(slot)
@@ -155,9 +167,10 @@ export class Rows {
     this.touched.add(row)
   }
 
-  /** Middleware may have put another object in its place. */
+  /** Middleware may have put another object in its place, or its data has come later. */
   replace(row: number, event: BusEvent): void {
     this.#events[row & this.#mask] = event
+    this.size[row & this.#mask] = Number.NaN
   }
 
   /** Adds a delivery to what is known of a row that is here. */

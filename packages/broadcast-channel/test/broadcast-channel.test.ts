@@ -1,4 +1,4 @@
-import { bridge, createBus, defineCatalog, defineEvent, type Schema } from '@heliobus/core'
+import { bridge, createBus, defineCatalog, defineEvent, reconnecting, type Schema } from '@heliobus/core'
 import {
   createRecordingPort,
   declareContract,
@@ -42,6 +42,11 @@ test('who listens on the channel sees nothing that a definition declares as sens
   expect(JSON.stringify(heard)).not.toContain('canary')
   eavesdropper.close()
   await bus.close()
+})
+
+test('comes back by itself, so `reconnecting` leaves it as it is', () => {
+  const own = broadcastChannel('any')
+  expect(reconnecting(own)).toBe(own)
 })
 
 test('garbage from another user of the channel is refused with a signal, and the next event arrives', async () => {
