@@ -2,6 +2,7 @@ import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BusError, type ErrorCode, isBusError } from './errors.ts'
 import { type BusEvent, freeze } from './event.ts'
+import { type Masked, ofLog } from './fitting.ts'
 import type { Subscription } from './handler.ts'
 import type { LetterBox } from './letter-box.ts'
 import { outcomesOf } from './fate.ts'
@@ -12,7 +13,6 @@ import type { Task } from './task.ts'
 import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, type Settling, toOutcome } from './transport.ts'
-import { fitted, type Masked, ofLog } from './upgrade.ts'
 
 type Matched = Match<HandlerSubscription, TopicFacts>
 type Take = (event: BusEvent, match: Matched) => Settling
@@ -113,5 +113,5 @@ function outcomeOf(tasks: readonly Task[]): Outcome {
 /** Throws what is wrong with it. */
 function checked(event: BusEvent, { type, definition, parse }: TopicFacts, masked: Masked): BusEvent {
   if (isInternal(event.type)) parse?.(event.data)
-  return definition === undefined ? { ...event, type } : fitted(event, definition, masked)
+  return definition === undefined ? { ...event, type } : definition.fit(event, masked)
 }
