@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
 import type { Outcome, Settling } from './transport.ts'
@@ -32,8 +33,8 @@ export interface Inlet {
   again(event: BusEvent, to: Subscription): Settling
   /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
-  /** Tells the tap, if somebody listens. */
-  tell(facts: SignalFacts): void
+  /** Tells the tap, if somebody listens, and the logger, if it is given something to write. */
+  tell(facts: SignalFacts, notice?: Notice): void
   /** Calls `run` when the bus closes, unless the returned function is called before. The bus waits for its promise. */
   whenClosed(run: (error: BusError) => unknown): () => void
 }

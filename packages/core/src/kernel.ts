@@ -12,7 +12,7 @@ import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
 import { LetterBox } from './letter-box.ts'
 import { Log } from './logger.ts'
-import { noticeOf } from './notice.ts'
+import { type Notice, noticeOf } from './notice.ts'
 import { Past } from './past.ts'
 import type { Policy } from './policy.ts'
 import { isPromise } from './promise.ts'
@@ -83,9 +83,8 @@ export class Kernel implements Inlet {
     return this.registry.attach(origin, patterns, handler, policy, true)
   }
 
-  tell(facts: SignalFacts): void {
+  tell(facts: SignalFacts, notice: Notice | undefined = noticeOf(facts)): void {
     this.tap.tell(facts)
-    const notice = noticeOf(facts)
     if (notice !== undefined) this.#log.write(notice.level, () => notice)
   }
 
