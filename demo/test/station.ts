@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { test as base } from './tab.ts'
 const program = fileURLToPath(new URL('../server/dist/main.js', import.meta.url))
 
 /** A ground station in a process of its own, with a log of its own. */
-class Station {
+export class Station {
   readonly folder: string
   #child: ChildProcess | undefined
   #output = ''
@@ -72,11 +72,10 @@ class Station {
     }
   }
 
-  /** Changes what is in the file. */
-  run(sql: string): void {
-    const file = new Database(this.log)
-    file.exec(sql)
-    file.close()
+  /** What the hub remembers is gone. */
+  async forget(): Promise<void> {
+    for (const file of await readdir(this.folder))
+      if (file.startsWith('events.db-hub')) await rm(join(this.folder, file))
   }
 
   /** One column of the log, in its order. */
