@@ -61,7 +61,8 @@ export class Causality {
     const id = this.#rows.eventAt(row)?.id
     if (id === undefined) return []
     this.#update()
-    const fits = (effect: number): boolean => effect !== row && this.#rows.eventAt(effect)?.causationId === id
+    const fits = (effect: number): boolean =>
+      effect !== row && this.#rows.eventAt(effect)?.causationId === id && this.hopTo(effect) === undefined // where it went on to is the same effect
     return this.#byCause!.findAll(id, this.#rows.oldest, fits, limit).toReversed()
   }
 

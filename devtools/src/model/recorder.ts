@@ -1,36 +1,17 @@
-import type { AnyBus, BusEvent, DropReason, Signal } from '@heliobus/core'
+import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
 import { RaisedAlerts } from './raised-alerts.ts'
 import { deliveryOf, type DeliverySignal, type LetterSignal } from './delivery-of.ts'
 import { gapEvent, Gaps } from './gaps.ts'
 import { Links } from './links.ts'
 import { type Notice, Notices } from './notices.ts'
+import { onTheWayOut } from './on-the-way-out.ts'
+import type { RecorderOptions, SignalSource } from './recorder-options.ts'
 import { Rows } from './rows.ts'
 import { Statistics, type TypeCounts } from './statistics.ts'
 import { status } from './status.ts'
 import { Timeline } from './timeline.ts'
 
-export interface RecorderOptions {
-  /** Rows kept, rounded up to a power of two. Default 65,536. */
-  readonly capacity?: number
-  /**
-   * Bytes of data that may be kept alive, estimated from one event of a type in 64; default 64,000,000. Beyond, the oldest rows
-   * are let go. The newest is kept whatever its size.
-   */
-  readonly payloadBytes?: number
-}
-
-/** Calls `record` with each signal until the returned function is called. */
-export type SignalSource = (record: (signal: Signal, process?: number) => void) => () => void
-
 type SignalOf<T extends Signal['type']> = Extract<Signal, { readonly type: T }>
-
-/** Why an event that has its row already did not get any further: out of the process, or into a log. */
-const onTheWayOut: ReadonlySet<DropReason> = new Set<DropReason>([
-  'outbox',
-  'backlog',
-  'unstorable',
-  'unrecorded',
-])
 
 /**
  * Writes down what a bus tells. Recording costs some 100 to 200 ns a signal, and as much again for memory that is kept alive;
@@ -128,6 +109,10 @@ export class Recorder {
   /** One signal, as the tap tells it; for signals that come from elsewhere, `process` is the number of that in the rows. */
   record(signal: Signal, process = 0): void {
     this.#process = process
+    this.#take(signal)
+  }
+
+  #take(signal: Signal): void {
     if (signal.type === 'published') this.#published(signal)
     else if (signal.type === 'handled') this.#handled(signal)
     else if (signal.type === 'failed') this.#failed(signal)

@@ -2,17 +2,13 @@ import type { BusEvent } from '@heliobus/core'
 import { type Delivery, type DeliveryCall, type DeliveryChain, inOrder, isCall } from './delivery.ts'
 import { DeliveryColumn } from './delivery-column.ts'
 import { statusAfter } from './status-after.ts'
-import { Names } from './names.ts'
 import { capacityOf } from './capacity.ts'
+import { RowColumns } from './row-columns.ts'
 import { RowIndex } from './row-index.ts'
 import { status } from './status.ts'
-import { Touched } from './touched.ts'
 
 /** How many deliveries of one event are kept; further ones are counted. */
 const DELIVERIES_KEPT = 64
-
-/** What this process is called among others. */
-export const HERE = 'here'
 
 /** Rows in which an event is sought as itself: an id is made when it is read first, and then stays in memory. */
 const NEAR = 1_024
@@ -21,33 +17,7 @@ const NEAR = 1_024
  * The newest events, one row each, in columns. A row's number rises for ever and is never given twice; its place is the
  * number modulo the capacity. Events are kept by reference: never cloned, never written as text.
  */
-export class Rows {
-  /** A power of two. */
-  readonly capacity: number
-  readonly types: Names = new Names(10_000)
-  readonly links: Names = new Names(1_000)
-  /** The processes that events happened in; 0 is this one. */
-  readonly processes: Names = new Names(200, HERE)
-  /** Rows that changed after they were added, for who keeps an index. */
-  readonly touched: Touched = new Touched()
-  /** Epoch ms at which the bus told of it. */
-  readonly time: Float64Array
-  readonly type: Uint16Array
-  readonly status: Uint16Array
-  /** Calls of handlers that succeeded; at most 65,535. */
-  readonly handled: Uint16Array
-  /** Calls of handlers that failed; at most 65,535. */
-  readonly failures: Uint16Array
-  /** The slowest call in ms; 0 while none has been timed. */
-  readonly slowest: Float64Array
-  /** Estimated bytes of the data, NaN until somebody asks. */
-  readonly size: Float64Array
-  /** Bytes of the data as the recorder put them down; 0 when it did not. */
-  readonly weight: Uint32Array
-  /** Number of the bridge it came over; 0 for none. */
-  readonly link: Uint16Array
-  /** Number of the process it happened in. */
-  readonly process: Uint8Array
+export class Rows extends RowColumns {
   readonly #events: (BusEvent | undefined)[]
   readonly #deliveries: DeliveryColumn
   readonly #mask: number
@@ -60,18 +30,8 @@ export class Rows {
 
   /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 64 bytes a row beside the events. */
   constructor(capacity = 65_536) {
-    this.capacity = capacityOf(capacity)
+    super(capacityOf(capacity))
     this.#mask = this.capacity - 1
-    this.time = new Float64Array(this.capacity)
-    this.type = new Uint16Array(this.capacity)
-    this.status = new Uint16Array(this.capacity)
-    this.handled = new Uint16Array(this.capacity)
-    this.failures = new Uint16Array(this.capacity)
-    this.slowest = new Float64Array(this.capacity)
-    this.size = new Float64Array(this.capacity)
-    this.weight = new Uint32Array(this.capacity)
-    this.link = new Uint16Array(this.capacity)
-    this.process = new Uint8Array(this.capacity)
     this.#events = Array.from({ length: this.capacity })
     this.#deliveries = new DeliveryColumn(this.capacity, DELIVERIES_KEPT)
     this.#index = new RowIndex(this.capacity)

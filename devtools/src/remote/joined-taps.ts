@@ -1,5 +1,5 @@
 import type { AnyBus, Clock, RemoteTap, Signal } from '@heliobus/core'
-import type { SignalSource } from '../model/recorder.ts'
+import type { SignalSource } from '../model/recorder-options.ts'
 import type { Rows } from '../model/rows.ts'
 import { FarProcess } from './far-process.ts'
 import { merge } from './merge.ts'

@@ -39,7 +39,7 @@ export function subscriptionIn(signal: Fields): SubscriptionInfo {
 }
 
 /** An error over there; a text when what was thrown was none. */
-export function errorIn(signal: Fields): Error | string {
+function errorIn(signal: Fields): Error | string {
   const fields = signal.inside('error')
   const message = fields.anyText('message')
   if (!fields.has('name')) return message

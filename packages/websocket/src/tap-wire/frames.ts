@@ -9,7 +9,7 @@ export interface TapHello {
 }
 
 /** Asks for the data of an event. */
-export interface TapPull {
+interface TapPull {
   readonly type: 'pull'
   /** Chosen by the viewer; the answer has the same. */
   readonly request: number
@@ -17,7 +17,7 @@ export interface TapPull {
 }
 
 /** Asks for the time. */
-export interface TapClock {
+interface TapClock {
   readonly type: 'clock'
   readonly request: number
 }
