@@ -47,7 +47,7 @@ export class Station {
       stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
     while (!this.#output.includes('Bearer ')) {
       if (child.exitCode !== null) throw new Error(`the ground station did not start: ${this.#output}`)
-      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+      await Promise.race([once(child.stdout, 'data'), once(child, 'close')])
     }
     this.#port = Number(new URL(/http:\S+/.exec(this.#output)![0]).port)
   }
