@@ -22,6 +22,7 @@ export interface Host<P extends Principal> {
 }
 
 const asText = { binary: false }
+const LOGGED_OUT = 'logged out'
 
 /** How long the client may take to close, in ms: then the connection is cut. */
 const CLOSE_WITHIN = 2_000
@@ -32,6 +33,8 @@ export class Connection<P extends Principal> {
   readonly #socket: WebSocket
   readonly #request: IncomingMessage
   readonly #throttle: Throttle
+  /** Principals that were logged out while this one greets: it may have been let in before. */
+  readonly #loggedOut = new Set<string>()
   #visit: Visit | undefined = undefined
   #guest: Guest<P> | undefined = undefined
   #hasGreeted = false
@@ -62,6 +65,14 @@ export class Connection<P extends Principal> {
 
   get visit(): Visit | undefined {
     return this.#visit
+  }
+
+  /** Ends it if it is theirs, at once or when it is known whose it is. Answers whether it has ended. */
+  logOut(principalId: string): boolean {
+    if (this.#guest === undefined) this.#loggedOut.add(principalId)
+    const isTheirs = this.#guest?.principal.id === principalId
+    if (isTheirs) this.close(CloseCode.unauthenticated, LOGGED_OUT)
+    return isTheirs
   }
 
   get bufferedAmount(): number {
@@ -98,7 +109,7 @@ export class Connection<P extends Principal> {
 
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#isClosed) return
-    this.#throttle.spend()
+    this.#throttle.spend(1)
     this.#liveness?.heard()
     this.#attempt(() => {
       if (isBinary || !Buffer.isBuffer(data)) throw new Violation(CloseCode.binary, 'frames are text')
@@ -128,6 +139,9 @@ export class Connection<P extends Principal> {
 
   #serve(frame: Exclude<ClientFrame, { readonly type: 'hello' | 'ping' | 'pong' }>): void {
     if (this.#visit === undefined) throw malformed(`${frame.type} came before the welcome`)
+    const { framesPerSecond, eventsPerSecond } = this.#host.limits
+    if (frame.type === 'events')
+      this.#throttle.spend((frame.events.length * framesPerSecond) / eventsPerSecond)
     this.#visit.take(frame)
   }
 
@@ -144,6 +158,7 @@ export class Connection<P extends Principal> {
 
   #enter(guest: Guest<P>): void {
     if (this.#isClosed) return
+    if (this.#loggedOut.has(guest.principal.id)) throw new Violation(CloseCode.unauthenticated, LOGGED_OUT)
     this.#guest = guest
     this.#visit = this.#host.seat(guest, this)
     this.#liveness = this.#watch()
