@@ -26,9 +26,9 @@ import {
 } from '../../src/hub/index.ts'
 import { bundle } from '../../../../scripts/bundle.mjs'
 import { cloudEvent, meet, type Talk } from '../talk.ts'
-import { client, createWorld, type World } from '../world.ts'
-import { flawless, report } from './ledger.ts'
-import { Proxy } from './proxy.ts'
+import { client, createWorld, urlOf, type World } from '../world.ts'
+import { flawless, report } from '../../../testing/test/faults/ledger.ts'
+import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { isLong, SCALE } from './scale.ts'
 import { createScene, type Scene } from './scene.ts'
 
@@ -173,7 +173,7 @@ describe('a slow client', () => {
     endings.push(() => world.close())
     const network = await Proxy.to(() => world.port)
     endings.push(() => network.close())
-    const [slow, well] = [await listener(network.url), await listener(world.url)]
+    const [slow, well] = [await listener(urlOf(network)), await listener(world.url)]
     network.stick(true)
     const bus = createBus()
     endings.push(() => bus.close())

@@ -1,6 +1,6 @@
 import { until } from '@heliobus/testing'
 import { afterEach, describe, expect, test } from 'vitest'
-import { flawless, report, type Verdict } from './ledger.ts'
+import { flawless, report, type Verdict } from '../../../testing/test/faults/ledger.ts'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import { type Mutant, sabotaged, StutteringSocket } from './sabotage.ts'
 import { isLong, SCALE } from './scale.ts'

@@ -1,7 +1,7 @@
 import { until } from '@heliobus/testing'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { report } from '../faults/ledger.ts'
+import { report } from '../../../testing/test/faults/ledger.ts'
 import { SCALE } from '../faults/scale.ts'
 import type { Tab, TabOptions } from './page.ts'
 import type { KeptOutboxMutant } from './page-sabotage.ts'
