@@ -1,3 +1,4 @@
+import type { RemoteTap } from '@heliobus/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { adopt } from '../panel/look/adopt.ts'
 import { isStyled } from '../panel/look/use-styles.ts'
@@ -9,12 +10,16 @@ import { beat } from './beat.ts'
 import { createPanel } from './create-panel.ts'
 import { drawSafely, Safe } from './safe.tsx'
 import { stageCss } from './stage.css.ts'
-import { useBuses, type WatchedBuses } from './use-buses.ts'
+import { useBuses, useSame, type WatchedBuses } from './use-buses.ts'
 
 export type BusDevtoolsPanelProps = WatchedBuses & {
   /** Events kept for each bus, rounded up to a power of two. Default 65,536. */
   readonly capacity?: number
+  /** Other processes, shown in the timeline of the first bus. Make them once, outside of components. */
+  readonly remotes?: readonly RemoteTap[]
 }
+
+const none: readonly never[] = []
 
 /**
  * The panel by itself, for a page of its own, a story or a test. It fills its parent, which needs a height, and records
@@ -23,12 +28,14 @@ export type BusDevtoolsPanelProps = WatchedBuses & {
 export function BusDevtoolsPanel(props: BusDevtoolsPanelProps): ReactNode {
   const { capacity } = props
   const buses = useBuses(props)
+  const remotes = useSame(props.remotes ?? none)
   const place = useRef<HTMLDivElement>(null)
   const safe = useRef<Safe>(null)
   const [panel, setPanel] = useState<Panel>()
   useEffect(() => {
     const made: Panel = createPanel(buses, {
       capacity,
+      remotes,
       commit: (draw) => drawSafely(draw, made.pulse, safe.current),
     })
     const still = settle(place.current, made)
@@ -39,7 +46,7 @@ export function BusDevtoolsPanel(props: BusDevtoolsPanelProps): ReactNode {
       made.close()
       setPanel(undefined)
     }
-  }, [buses, capacity])
+  }, [buses, capacity, remotes])
   return (
     <div ref={place} style={{ height: '100%' }}>
       {panel !== undefined && (

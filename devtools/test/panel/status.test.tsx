@@ -53,7 +53,7 @@ describe('the status bar', () => {
     frame()
     act(() => panel.session.clear())
     frame()
-    expect(screen.getByTitle(`The bridge ${link.name} is open`)).toBeDefined()
+    expect(screen.getByTitle(`${link.name} is open: look at the links`)).toBeDefined()
     await act(() => link.close())
   })
 

@@ -7,7 +7,7 @@ import type { Handler, Subscription } from './handler.ts'
 import type { Inlet } from './inlet.ts'
 import { pause } from './pause.ts'
 import { recordedInto } from './recordings.ts'
-import type { Outcome } from './transport.ts'
+import type { Settling } from './transport.ts'
 
 /** What a catch-up was asked for, complete and checked. */
 export interface CatchUpSettings {
@@ -92,7 +92,7 @@ export class CatchUp {
   }
 
   /** Hands one of them to the subscription. */
-  give({ event }: LogEntry, subscription: Subscription): Promise<Outcome> {
+  give({ event }: LogEntry, subscription: Subscription): Settling {
     const live = this.#waiting.get(event.id)
     this.#waiting.delete(event.id)
     this.#held = undefined

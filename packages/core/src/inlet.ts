@@ -5,7 +5,7 @@ import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
-import type { Outcome } from './transport.ts'
+import type { Outcome, Settling } from './transport.ts'
 
 /** The bus as features such as `bridge` see it. Apps don't need it. */
 export interface Inlet {
@@ -24,12 +24,12 @@ export interface Inlet {
   accept(event: BusEvent, link: string, redacted?: readonly string[]): Promise<Outcome>
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
-   * and told under the name `from`, like one that is accepted. Resolves when they have settled; never rejects. With `to`,
-   * for that subscription alone, whatever it takes otherwise.
+   * and told under the name `from`, like one that is accepted. Answers when they have settled, at once if they have; never
+   * rejects. With `to`, for that subscription alone, whatever it takes otherwise.
    */
-  replay(event: BusEvent, from: string, to?: Subscription): Promise<Outcome>
+  replay(event: BusEvent, from: string, to?: Subscription): Settling
   /** The same with an event that this bus has checked before, and that a subscription is to have now. */
-  again(event: BusEvent, to: Subscription): Promise<Outcome>
+  again(event: BusEvent, to: Subscription): Settling
   /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
   /** Tells the tap, if somebody listens. */

@@ -6,7 +6,7 @@ import { checkOption, isBound, isCount } from './option.ts'
 import { isList, type PatternLike, toPattern } from './pattern-like.ts'
 import { Recorder, type RecorderSettings } from './recorder.ts'
 import type { RetentionOptions } from './retention.ts'
-import { isSecretName } from './secrecy.ts'
+import { isSecretName } from './secret-names.ts'
 import { MANY } from './topic.ts'
 
 /** How a bus is recorded; every member optional. */

@@ -64,6 +64,9 @@ export interface Outcome {
   readonly refused?: ErrorCode
 }
 
+/** At once when all handlers have been quick. */
+export type Settling = Outcome | Promise<Outcome>
+
 export interface Failure {
   readonly handler: string
   readonly attempts: number

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
-import type { LineLimits } from './line.ts'
+import { type LineLimits, usualLimits } from './line.ts'
 import type { Receiver } from './receiver.ts'
 import { Session } from './session.ts'
 import { platformSocket, type SocketClass } from './socket.ts'
@@ -14,19 +14,14 @@ export interface ConnectOptions {
   /** What signals and logs call it. Default the URL without its query. */
   readonly name?: string
   readonly limits?: Partial<LineLimits>
+  /** Hears, whenever the link is lost or an attempt has failed, in how many ms the next attempt is made: to show it, say. */
+  readonly waits?: (ms: number) => void
   /** Default the system's. */
   readonly clock?: Clock
   /** From 0 to below 1, for the waits between attempts. Default `Math.random`. */
   readonly random?: () => number
   /** Says when to look at the connection at once. Default: when a page is online again, and when it is seen again. */
   readonly wake?: Wake
-}
-
-const usual: LineLimits = {
-  connectWithin: 10_000,
-  silentFor: 35_000,
-  answerWithin: 10_000,
-  longestFrame: 4_000_000,
 }
 
 /** Who a session is. */
@@ -49,7 +44,8 @@ export interface Connector {
 export function createConnector(url: string, options: ConnectOptions): Connector {
   const { token, name = `websocket:${url.split('?', 1)[0]!}` } = options
   const { clock = systemClock, random = Math.random, wake = platformWake } = options
-  const limits = { ...usual, ...options.limits }
+  const { waits = (): void => undefined } = options
+  const limits = { ...usualLimits, ...options.limits }
   return {
     name,
     clock,
@@ -62,6 +58,7 @@ export function createConnector(url: string, options: ConnectOptions): Connector
         token: () => (typeof token === 'function' ? token() : token),
         clock,
         random,
+        waits,
         limits,
         wake,
         place,

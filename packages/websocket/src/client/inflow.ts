@@ -1,12 +1,16 @@
-import type { EventsDown, Gap, PingDown, Place, Welcome } from '../protocol/frames.ts'
-import type { Line } from './line.ts'
+import type { AckUp, EventsDown, Gap, PingDown, Place, Welcome } from '../protocol/frames.ts'
 import type { Receiver } from './receiver.ts'
+
+/** The way back to the hub. */
+export interface Outlet {
+  send(frame: AckUp): void
+}
 
 /** What comes from the hub: goes to the bus, and moves the place. */
 export class Inflow {
   readonly #port: Receiver
   #place: Place | undefined
-  #line: Line | undefined = undefined
+  #line: Outlet | undefined = undefined
   #window = 0
   #unacknowledged = 0
 
@@ -20,7 +24,7 @@ export class Inflow {
     return this.#place
   }
 
-  begin(line: Line, { epoch, offset, window }: Welcome): void {
+  begin(line: Outlet, { epoch, offset, window }: Welcome): void {
     this.#line = line
     this.#window = window
     this.#unacknowledged = 0
