@@ -40,6 +40,10 @@ export interface ErrorDetails {
   'log-corrupt': { readonly log: string; readonly reason: string }
   'log-full': { readonly log: string }
   'log-failed': { readonly log: string }
+  'redis-refused': { readonly command: string; readonly reply: string }
+  'redis-lost': { readonly command: string }
+  'redis-unreachable': {}
+  'redis-closed': {}
 }
 
 export type ErrorCode = keyof ErrorDetails
@@ -102,6 +106,11 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `the log "${log}" is damaged: ${reason}; restore it, or begin a new one`,
   'log-full': ({ log }) => `the log "${log}" has no room left; free some, or shorten its retention`,
   'log-failed': ({ log }) => `the log "${log}" failed`,
+  'redis-refused': ({ command, reply }) => `Redis refused ${command}: ${reply}`,
+  'redis-lost': ({ command }) =>
+    `the connection to Redis was lost before ${command} was answered; it may have been carried out`,
+  'redis-unreachable': () => 'Redis can not be reached; nothing was sent',
+  'redis-closed': () => 'the connection to Redis is closed',
 }
 
 /**
