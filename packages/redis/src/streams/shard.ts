@@ -1,8 +1,10 @@
 import type { WireEvent } from '@heliobus/core'
+import { memberOf } from './entry.ts'
 
 /** The shard that keeps the order of an event: of its key, or of nothing but itself when it has none. */
-export function shardOf({ partitionkey, id }: WireEvent, shards: number): number {
-  return hashOf(String(partitionkey ?? id)) % shards
+export function shardOf(event: WireEvent, shards: number): number {
+  const key = memberOf(event, 'partitionkey') ?? memberOf(event, 'id')
+  return hashOf(typeof key === 'string' ? key : '') % shards
 }
 
 /**
