@@ -23,21 +23,29 @@ const DEADLINE = 10_000
 const defaults = { bind: '127.0.0.1', save: '', appendonly: 'no', 'maxmemory-policy': 'noeviction' }
 
 /**
- * Asks without a client: whether somebody there answers as Redis does when it has loaded its data.
+ * Sends a line to whoever listens there, and resolves to what comes back first.
  * @param {number} port
+ * @param {string} line a command with words for arguments
  */
-async function answers(port) {
+export async function ask(port, line) {
   const socket = connect(port, '127.0.0.1')
   try {
     await once(socket, 'connect')
-    socket.write('PING\r\n')
+    socket.write(`${line}\r\n`)
     const [reply] = await once(socket, 'data')
-    return String(reply).startsWith('+PONG')
-  } catch {
-    return false
+    return String(reply)
   } finally {
     socket.destroy()
   }
+}
+
+/**
+ * Whether a server is there that has loaded its data.
+ * @param {number} port
+ */
+async function answers(port) {
+  const reply = await ask(port, 'PING').catch(() => '')
+  return reply.startsWith('+PONG')
 }
 
 /** One that can be started, killed, paused, started again, and removed. */
@@ -79,6 +87,11 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`
   }
 
+  get isRunning() {
+    const server = this.#server
+    return server !== undefined && server.exitCode === null && server.signalCode === null
+  }
+
   /** Starts it, or starts it again: on the same port, with what is in its folder. */
   async start() {
     const settings = { ...this.#settings, port: String(this.port), dir: this.folder }
@@ -117,7 +130,7 @@ export class RedisServer {
   /** @param {NodeJS.Signals} signal */
   async #end(signal) {
     const server = this.#server
-    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    if (server === undefined || !this.isRunning) return
     const ended = once(server, 'exit')
     server.kill(signal)
     await ended

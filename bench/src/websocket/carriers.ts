@@ -6,7 +6,7 @@ import { Server as SocketIo } from 'socket.io'
 import { WebSocketServer } from 'ws'
 import type { CarrierName } from './receiver.ts'
 
-export const TOPIC = 'order.placed'
+const TOPIC = 'order.placed'
 
 /** What `at` holds is when it was sent, in ms: latency is measured with it. */
 export function order(at: number): object {

@@ -27,6 +27,10 @@ function report(what: Report): void {
 }
 
 function arrived({ data: { at } }: Event): void {
+  count(at)
+}
+
+function count(at: number): void {
   if (at > 0) latencies.push(performance.timeOrigin + performance.now() - at)
   if (--missing === 0) report({ is: 'all', latencies })
 }
@@ -47,7 +51,7 @@ const connect: Readonly<Record<CarrierName, (url: string, hasBus: boolean) => Pr
 
 async function joinBus(url: string): Promise<void> {
   const bus = createBus()
-  bus.subscribe('order.placed', (event) => arrived(event as Event))
+  bus.subscribe('order.placed', ({ data }) => count(Number(Reflect.get(Object(data), 'at'))))
   await bridge(bus, webSocket(url, { WebSocket }), { send: [] })
 }
 

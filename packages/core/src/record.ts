@@ -62,6 +62,9 @@ export interface Recording {
  * alone, so several processes may record into one log. What comes over a bridge counts as settled only when it is stored:
  * a transport that acknowledges does so after that. `bus.close()` waits until everything is stored, at most 5 s.
  *
+ * A recording that nobody closes lets its process end once everything is stored: what waits for its batch, or for the next
+ * try, holds the process; retention does not.
+ *
  * Nothing is lost without a word: see the signals `log`, `dropped` (`backlog`, `unstorable`, `unrecorded`) and `overflow`.
  * Throws `pattern-invalid`, `option-invalid`, `bus-closed`.
  *

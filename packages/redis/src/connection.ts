@@ -19,7 +19,7 @@ export interface ConnectionOptions {
   readonly clock?: Clock | undefined
   /** From 0 to below 1, for the waits between attempts. Default `Math.random`. */
   readonly random?: (() => number) | undefined
-  /** Is told when the connection is lost, and when it is there again. */
+  /** Is told when the connection is lost, and when it is there again: before anything else is sent over it. */
   readonly report?: (status: LinkStatus, detail?: unknown) => void
 }
 
@@ -47,7 +47,7 @@ export class Connection {
   readonly #limits: Required<ConnectionLimits>
   readonly #report: (status: LinkStatus, detail?: unknown) => void
   #live: Live | undefined = undefined
-  #waiting: (() => void)[] = []
+  #wasLost = false
   #timer: unknown = undefined
   #isClosed = false
 
@@ -86,21 +86,15 @@ export class Connection {
     if (this.#isClosed) throw new BusError('redis-closed', {})
     if (this.#live === undefined) throw new BusError('redis-unreachable', {})
     const { session, calls } = this.#live
-    // RESP 2 has no replies of another shape.
-    return (await calls.follow(command, wait, () => session.send(command, key))) as RedisReply
-  }
-
-  /** Resolves when it is open: at once, or when it is back. Rejects with `redis-closed`. */
-  async whenOpen(): Promise<void> {
-    while (this.status === 'lost') await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    if (this.#isClosed) throw new BusError('redis-closed', {})
+    const reply = await calls.follow(command, wait, () => session.send(command, key))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- RESP 2 has no replies of another shape
+    return reply as RedisReply
   }
 
   /** Waits for what is unanswered, as long as Redis may take to answer. Twice is fine. */
   async close(): Promise<void> {
     this.#isClosed = true
     this.#clock.clearTimeout(this.#timer)
-    this.#wake()
     const live = this.#live
     await live?.calls.idle()
     this.#live = undefined
@@ -113,9 +107,9 @@ export class Connection {
     const live: Live = { ...opened, calls: new Calls(this.#clock, this.#limits.answerWithin, opened.end) }
     this.#live = live
     this.#pace.opened()
-    this.#wake()
     this.#listen()
     void this.#follow(live)
+    if (this.#wasLost) this.#report('open')
   }
 
   async #follow(live: Live): Promise<void> {
@@ -125,21 +119,21 @@ export class Connection {
     if (live !== this.#live) return
     this.#live = undefined
     this.#clock.clearTimeout(this.#timer)
-    if (this.#isClosed) return
-    this.#report('lost', reason)
+    this.#wasLost = true
+    if (!this.#isClosed) this.#report('lost', reason)
     this.#wait()
   }
 
   #wait(): void {
+    if (this.#isClosed) return
     this.#timer = this.#clock.setTimeout(() => void this.#reconnect(), this.#pace.next())
   }
 
   async #reconnect(): Promise<void> {
     try {
       await this.#connect()
-      if (this.#live !== undefined) this.#report('open')
     } catch {
-      if (!this.#isClosed) this.#wait() // it is lost already; why it still is, is no news
+      this.#wait() // it is lost already; why it still is, is no news
     }
   }
 
@@ -149,9 +143,5 @@ export class Connection {
       if (this.#live?.calls.count === 0) this.send(['PING']).catch(() => undefined) // then it is lost, which is told
       this.#listen()
     }, this.#limits.silentFor)
-  }
-
-  #wake(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 }

@@ -15,7 +15,6 @@ export interface NodeRedisClient {
 
 /** The part of a cluster of node-redis that is used: what `createCluster` makes. */
 export interface NodeRedisCluster {
-  readonly _options: { readonly defaults?: object | undefined }
   readonly slots: readonly { readonly master: object }[]
   duplicate(overrides: object): NodeRedisCluster
   connect(): Promise<unknown>
@@ -89,9 +88,7 @@ function sessionOf(client: NodeRedisClient, ready: Promise<unknown>): RedisSessi
 }
 
 function copyOfCluster(cluster: NodeRedisCluster): NodeRedisCluster {
-  const { RESP, keyPrefix, ...ofNodes } = common
-  const defaults = { ...cluster._options.defaults, ...ofNodes }
-  const own = cluster.duplicate({ RESP, keyPrefix, minimizeConnections: true, defaults })
+  const own = cluster.duplicate({ RESP: 2, keyPrefix: undefined, minimizeConnections: true })
   own.on('error', () => undefined) // of one node: commands that it doesn't answer fail by themselves
   return own
 }

@@ -1,6 +1,7 @@
-import { Redis } from 'ioredis'
-import { createClient } from 'redis'
+import { Cluster, Redis } from 'ioredis'
+import { createClient, createCluster } from 'redis'
 import { afterAll } from 'vitest'
+import { RedisCluster } from '../../../scripts/redis-cluster.mjs'
 import { RedisServer } from '../../../scripts/redis-server.mjs'
 import { ioRedis, nodeRedis, type RedisClient } from '../src/index.ts'
 
@@ -15,4 +16,20 @@ export async function startServer(settings?: Readonly<Record<string, string>>): 
   const server = await RedisServer.create(settings)
   afterAll(() => server.remove())
   return server
+}
+
+/** The same for a cluster, of which some addresses are known. */
+export const clusterClients: readonly (readonly [
+  name: string,
+  of: (urls: readonly string[]) => RedisClient,
+])[] = [
+  ['node-redis', (urls) => nodeRedis(createCluster({ rootNodes: urls.map((url) => ({ url })) }))],
+  ['ioredis', (urls) => ioRedis(new Cluster([...urls], { lazyConnect: true }))],
+]
+
+/** A cluster of the test file's own, which is removed after its last test. */
+export async function startCluster(): Promise<RedisCluster> {
+  const cluster = await RedisCluster.create()
+  afterAll(() => cluster.remove())
+  return cluster
 }

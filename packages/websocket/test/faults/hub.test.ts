@@ -3,9 +3,9 @@ import { until } from '@heliobus/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryHistory, type Draft, type Entry, type History } from '../../src/hub/index.ts'
 import { cloudEvent, meet, type Talk } from '../talk.ts'
-import { client, createWorld, type World } from '../world.ts'
-import { flawless } from './ledger.ts'
-import { Proxy } from './proxy.ts'
+import { client, createWorld, urlOf, type World } from '../world.ts'
+import { flawless } from '../../../testing/test/faults/ledger.ts'
+import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { createScene, type Scene } from './scene.ts'
 
 const endings: (() => Promise<void>)[] = []
@@ -129,7 +129,7 @@ describe('a slow client', () => {
     endings.push(() => world.close())
     const network = await Proxy.to(() => world.port)
     endings.push(() => network.close())
-    const [slow, well] = [await listener(network.url), await listener(world.url)]
+    const [slow, well] = [await listener(urlOf(network)), await listener(world.url)]
     network.stick(true)
     const bus = createBus()
     endings.push(() => bus.close())

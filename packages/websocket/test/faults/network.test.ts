@@ -1,6 +1,6 @@
 import { until } from '@heliobus/testing'
 import { afterEach, describe, expect, test } from 'vitest'
-import { flawless, type Verdict } from './ledger.ts'
+import { flawless, type Verdict } from '../../../testing/test/faults/ledger.ts'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import { type Mutant, sabotaged, StutteringSocket } from './sabotage.ts'
 import { createScene, type Scene, type SceneOptions } from './scene.ts'

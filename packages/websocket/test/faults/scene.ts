@@ -3,9 +3,9 @@ import { until } from '@heliobus/testing'
 import { setImmediate } from 'node:timers/promises'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import type { HubOptions } from '../../src/hub/index.ts'
-import { client, createWorld, type World } from '../world.ts'
-import { Ledger, type Verdict } from './ledger.ts'
-import { Proxy } from './proxy.ts'
+import { client, createWorld, urlOf, type World } from '../world.ts'
+import { Ledger, type Verdict } from '../../../testing/test/faults/ledger.ts'
+import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { type Mutant, sabotaged } from './sabotage.ts'
 
 export interface SceneOptions {
@@ -45,8 +45,8 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
     createBus({ source: 'sender', logger }),
     createBus({ source: 'receiver', logger }),
   ]
-  const join = (bus: Bus, { url }: Proxy): Promise<Bridge> => {
-    const transport = client(url, {
+  const join = (bus: Bus, network: Proxy): Promise<Bridge> => {
+    const transport = client(urlOf(network), {
       random: () => 0.02,
       WebSocket: sabotaged(options.mutant),
       ...options.client,

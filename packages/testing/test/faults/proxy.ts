@@ -44,8 +44,8 @@ export class Proxy {
     return proxy
   }
 
-  get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/bus`
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
   }
 
   /** Ends every connection: politely, or not. */
