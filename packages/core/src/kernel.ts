@@ -9,7 +9,7 @@ import { withDeadline } from './deadline.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
-import type { Inlet } from './inlet.ts'
+import type { Acceptance, Inlet } from './inlet.ts'
 import { LetterBox } from './letter-box.ts'
 import { Log } from './logger.ts'
 import { noticeOf } from './notice.ts'
@@ -71,8 +71,8 @@ export class Kernel implements Inlet {
     this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
-  accept(event: BusEvent, link: string, redacted: readonly string[] = []): Promise<Outcome> {
-    return this.publisher.entrance.accept(event, link, redacted)
+  accept(event: BusEvent, link: string, how: Acceptance = {}): Promise<Outcome> {
+    return this.publisher.entrance.accept(event, link, how)
   }
 
   replay(event: BusEvent, from: string): Promise<Outcome> {

@@ -59,7 +59,11 @@ export interface Occasion {
 export function letterOf(
   { tenure, entry, deliveries, at }: Occasion,
   kind: StreamLetterKind,
-  { handler, attempts, error }: { readonly handler?: string; readonly attempts: number; readonly error: unknown },
+  {
+    handler,
+    attempts,
+    error,
+  }: { readonly handler?: string; readonly attempts: number; readonly error: unknown },
 ): StreamLetter {
   const event = messageOf(entry)
   const correlationId = memberOf(event, 'correlationid')

@@ -147,6 +147,11 @@ export async function claimShard(
 
 /** Makes sure that a shard has the group; resolves to the log's name. */
 export async function foundGroup(commands: Commands, keys: GroupKeys, from: string): Promise<string> {
-  const reply = await run(commands, scripts.found, [keys.log, keys.born], [keys.group, from, crypto.randomUUID()])
+  const reply = await run(
+    commands,
+    scripts.found,
+    [keys.log, keys.born],
+    [keys.group, from, crypto.randomUUID()],
+  )
   return textOf(reply)
 }

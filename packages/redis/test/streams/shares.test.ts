@@ -45,7 +45,9 @@ describe('shards', () => {
   })
 
   it('the shard of a key is part of the layout', () => {
-    expect(['', 'user-1', 'Zoë', '日本'].map(hashOf)).toEqual([2_872_998_923, 2_005_895_916, 1_137_292_642, 236_567_117])
+    expect(['', 'user-1', 'Zoë', '日本'].map(hashOf)).toEqual([
+      2_872_998_923, 2_005_895_916, 1_137_292_642, 236_567_117,
+    ])
   })
 
   it('events of one key share a shard; those without one are spread', () => {
