@@ -6,7 +6,8 @@ export type FailurePolicy = 'skip' | 'block-key' | 'halt'
 
 /** `leave`: this process has ended before the handlers had; it stays pending, for whoever comes next. */
 export type Verdict =
-  | { readonly act: 'acknowledge' | 'leave' }
+  | { readonly act: 'acknowledge' }
+  | { readonly act: 'leave' }
   | { readonly act: 'bury' | 'block-key' | 'halt'; readonly letters: readonly StreamLetter[] }
 
 /** What becomes of an event, by what the handlers made of it. What can't succeed is buried, whatever the policy. */
