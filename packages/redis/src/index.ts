@@ -10,3 +10,6 @@ export type { RedisStreamsOptions, StreamsLimits } from './streams/streams-optio
 export type { StreamSignal } from './streams/signal.ts'
 export type { LetterError, StreamLetter, StreamLetterKind } from './streams/letter.ts'
 export type { FailurePolicy } from './streams/verdict.ts'
+export type { KeptLetter, StreamDeadLetters, StreamLetterFilter } from './streams/stream-letters.ts'
+export type { ParkedEvents, ParkedKey } from './streams/parked-events.ts'
+export type { MemberStatus, OwnedShard, ShardStatus } from './streams/status.ts'

@@ -1,6 +1,10 @@
-import { BusError, type Transport } from '@heliobus/core'
+import { BusError, systemClock, type Transport } from '@heliobus/core'
 import { type Observable, Subject } from 'rxjs'
 import type { StreamSignal } from './signal.ts'
+import type { Commands } from './commands.ts'
+import { type ParkedEvents, ParkedPlace } from './parked-events.ts'
+import { inspectGroup, type MemberStatus, type ShardStatus } from './status.ts'
+import { type StreamDeadLetters, StreamLetters } from './stream-letters.ts'
 import { StreamsLink } from './streams-link.ts'
 import { defaultLimits, type RedisStreamsOptions } from './streams-options.ts'
 
@@ -8,6 +12,14 @@ import { defaultLimits, type RedisStreamsOptions } from './streams-options.ts'
 export interface RedisStreams extends Transport {
   /** What happens in this member of the group, as it happens. */
   readonly signals$: Observable<StreamSignal>
+  /** What the group has given up. */
+  readonly deadLetters: StreamDeadLetters
+  /** What the group keeps back. */
+  readonly parked: ParkedEvents
+  /** What this member has at the moment. */
+  status(): MemberStatus
+  /** How far the group is, as Redis knows it. Needs an open bridge. */
+  inspect(): Promise<readonly ShardStatus[]>
 }
 
 /**
@@ -35,6 +47,12 @@ export function redisStreams(options: RedisStreamsOptions): RedisStreams {
     if (!(value > 0)) throw invalid(`limits.${name}`, 'must be above 0')
   const signals = new Subject<StreamSignal>()
   const tell = (signal: StreamSignal): void => signals.next(signal)
+  let link: StreamsLink | undefined
+  const commands = (): Commands => {
+    if (link === undefined) throw new BusError('redis-closed', {})
+    return link.connection
+  }
+  const place = { commands, namespace, group: group ?? '', shards }
   return {
     name: `redis:${namespace}${group === undefined ? '' : `/${group}`}`,
     traits: {
@@ -45,10 +63,14 @@ export function redisStreams(options: RedisStreamsOptions): RedisStreams {
       zone: 'network',
     },
     signals$: signals.asObservable(),
+    deadLetters: new StreamLetters({ ...place, clock: options.clock ?? systemClock }),
+    parked: new ParkedPlace(place),
+    status: () => ({ shards: (link?.consumer?.consumers ?? []).map((one) => one.status) }),
+    inspect: () => inspectGroup(commands(), place),
     async open(port) {
-      const link = new StreamsLink(port, { ...options, namespace, shards, complete, tell })
-      await link.open()
-      return link
+      const opened = new StreamsLink(port, { ...options, namespace, shards, complete, tell })
+      await opened.open()
+      return (link = opened)
     },
   }
 }

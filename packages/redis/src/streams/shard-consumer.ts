@@ -1,5 +1,6 @@
 import type { Entry, PendingEntry } from './entry.ts'
 import { Handling, type HandlingParts } from './handling.ts'
+import type { OwnedShard } from './status.ts'
 import type { Tenure } from './tenure.ts'
 
 export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
@@ -30,9 +31,9 @@ export class ShardConsumer {
     return this.tenure.keys.shard
   }
 
-  /** Read, and not acknowledged. */
-  get inFlight(): number {
-    return this.#handling.hold.size
+  get status(): OwnedShard {
+    const { tenure, shard, isHalted } = this
+    return { shard, fence: tenure.fence, inFlight: this.#handling.hold.size, isHalted }
   }
 
   get isHalted(): boolean {
