@@ -2,7 +2,7 @@ import type { Commands } from './commands.ts'
 import { FIELDS } from './entry.ts'
 import type { ShardKeys } from './keys.ts'
 import { numberOf } from './replies.ts'
-import { run, script } from './script.ts'
+import { run, type Script, script } from './script.ts'
 
 /** An event on its way into a log. */
 export interface Addition {
@@ -12,7 +12,7 @@ export interface Addition {
 }
 
 /** KEYS: log, born, a dedup key for each event. ARGV: how long to remember an id (ms), a name if the log begins now, the link, events. */
-const append = script(`
+export const append: Script = script(`
 redis.call('SET', KEYS[2], ARGV[2], 'NX')
 local added = 0
 for index = 3, #KEYS do

@@ -109,8 +109,15 @@ export class Handling {
     if (!this.#mayHandle) return this.#leave(entry.id)
     if (this.#isNotForUs(entry)) return this.#acknowledgements.add(entry.id)
     if (key !== undefined && this.#parked.has(key) && (await this.#park(entry, key))) return
+    if (item.deliveries > 1) await this.#note(item)
+    if (!this.#mayHandle) return this.#leave(entry.id)
     const verdict = await this.#deliver(item)
     await this.persistence.until(() => this.#carryOut(verdict, item))
+  }
+
+  /** Before it begins once more: if it never ends, that is known. */
+  #note({ entry, deliveries }: Item): Promise<void> {
+    return this.persistence.until(() => this.tenure.handOut(entry.id, deliveries))
   }
 
   #isNotForUs({ from, redrive }: Entry): boolean {

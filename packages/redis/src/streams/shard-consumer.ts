@@ -99,23 +99,23 @@ export class ShardConsumer {
     }
   }
 
-  /** What crashed twice may crash us, too: then one at a time, and noted before, so that none but the culprit is counted. */
+  /** What was begun twice and never ended may crash us, too: it is taken alone, so that none but the culprit is counted. */
   async #takeAgain(page: readonly PendingEntry[]): Promise<void> {
     const { shard } = this
     if (page.length > 0) this.#parts.tell({ type: 'redelivered', shard, count: page.length })
-    const isSuspect = page.some(({ deliveries }) => deliveries >= 2)
     for (const { id, entry, deliveries } of page) {
       if (!this.#isActive) return
       if (entry === undefined) await this.#missed(id)
       else if (deliveries >= this.#parts.maxDeliveries) await this.#handling.crashed(entry, deliveries)
-      else if (isSuspect) await this.#takeAlone(entry, deliveries + 1)
+      else if (deliveries > 1) await this.#takeAlone(entry, deliveries + 1)
       else void this.#handling.take(entry, deliveries + 1)
     }
   }
 
   async #takeAlone(entry: Entry, deliveries: number): Promise<void> {
-    if (deliveries > 2) await this.tenure.handOut(entry.id, deliveries)
+    await this.#handling.idle()
     await this.#handling.take(entry, deliveries)
+    await this.#handling.idle()
   }
 
   /** It was removed from the log before anybody could handle it. */

@@ -28,19 +28,13 @@ end
 return entries
 `)
 
-/**
- * KEYS: lease, log. ARGV: owner, group, after which id, how many entries, how many characters. What was read once only is
- * marked as handed out a second time; what was so more often, whoever hands it out must mark.
- */
+/** KEYS: lease, log. ARGV: owner, group, after which id, how many entries, how many characters. Counts nothing as handed out. */
 export const pending: Script = script(`
 ${LEASED}
 local characters, found = tonumber(ARGV[5]), {}
 for _, row in ipairs(redis.call('XPENDING', KEYS[2], ARGV[2], ARGV[3], '+', ARGV[4], '${CONSUMER}')) do
   local id, deliveries = row[1], row[4]
   local entry = redis.call('XRANGE', KEYS[2], id, id)[1]
-  if deliveries == 1 then
-    redis.call('XCLAIM', KEYS[2], ARGV[2], '${CONSUMER}', 0, id, 'RETRYCOUNT', 2, 'JUSTID')
-  end
   found[#found + 1] = {id, deliveries, entry and entry[2] or false}
   for _, text in ipairs(entry and entry[2] or {}) do characters = characters - #text end
   if characters <= 0 then break end
