@@ -141,8 +141,12 @@ function toNumber(text: string): number {
 /** What the console says while mails fail. */
 export const MAIL_FAILS = /the mail service does not answer|alert "[\w-]+"/
 
+/** What it says of a burst on a machine that has much else to do. */
+export const BUSY = /alert "slow"/
+
 /** What it says while the hub can't be reached. */
-export const HUB_AWAY = /WebSocket connection to|ERR_CONNECTION|ERR_EMPTY_RESPONSE|station\.json failed/
+export const HUB_AWAY =
+  /WebSocket connection to|ERR_CONNECTION|ERR_EMPTY_RESPONSE|station\.json failed|alert "slow"/
 
 interface Options {
   /** What the console may say in a test where something fails on purpose. */

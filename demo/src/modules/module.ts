@@ -11,7 +11,7 @@ export interface Module {
   readonly elsewhere?: () => Elsewhere
 }
 
-export interface Elsewhere {
+interface Elsewhere {
   readonly place: string
   readonly handled: number
   readonly failures: number

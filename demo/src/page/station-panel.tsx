@@ -3,7 +3,8 @@ import { memo, type ReactNode } from 'react'
 import type { Uplink } from '../station/uplink.ts'
 import { AbsenceList } from './absence-list.tsx'
 import { CableSwitch } from './cable-switch.tsx'
-import { count, counted, seconds } from './numbers.ts'
+import { seconds } from './numbers.ts'
+import { Route } from './route.tsx'
 import { statusGlyphs } from './status-glyphs.ts'
 import { useEvery } from './use-every.ts'
 
@@ -43,13 +44,14 @@ const words: Readonly<Record<LinkStatus, string>> = {
 
 function Joined({ uplink }: { readonly uplink: Uplink }): ReactNode {
   useEvery(INTERVAL)
-  const { status, nextAttempt, tryNow, absences } = uplink
+  const { status, refusal, nextAttempt, tryNow, absences } = uplink
   return (
     <>
       <p className="lead">
         <output className={`link ${status}`}>
           <span aria-hidden="true">{statusGlyphs[status]}</span> <b data-testid="uplink">{words[status]}</b>
         </output>
+        {refusal !== undefined && <span className="quiet">{refusal}</span>}
         {nextAttempt !== undefined && <NextAttempt at={nextAttempt} tryNow={tryNow} />}
         <CableSwitch uplink={uplink} />
       </p>
@@ -69,33 +71,5 @@ function NextAttempt({ at, tryNow }: { readonly at: number; readonly tryNow: () 
         Try now
       </button>
     </>
-  )
-}
-
-/** From this tab over the cable to the hub, and into the log. */
-function Route({ uplink }: { readonly uplink: Uplink }): ReactNode {
-  const { status, waiting, dropped } = uplink
-  const { pages, logged } = uplink.facts()
-  const isOpen = status === 'open'
-  return (
-    <ol className="route">
-      <li className={waiting > 0 ? 'holds' : ''}>
-        <b>this tab</b>
-        <span data-testid="waiting">{waiting === 0 ? 'nothing waits' : `${count(waiting)} wait`}</span>
-        {dropped > 0 && <span className="error">{count(dropped)} dropped</span>}
-      </li>
-      <li className={isOpen ? 'wire' : 'wire broken'} aria-hidden="true">
-        {!isOpen && <span>✕</span>}
-      </li>
-      <li className={isOpen ? '' : 'away'}>
-        <b>hub</b>
-        <span>{isOpen ? counted(pages, 'page') : 'out of reach'}</span>
-      </li>
-      <li className="wire" aria-hidden="true" />
-      <li>
-        <b>events_log</b>
-        <span data-testid="logged">{counted(logged, 'event')}</span>
-      </li>
-    </ol>
   )
 }

@@ -9,6 +9,8 @@ import { createWake } from './wake.ts'
 /** The way from this tab to the ground station's hub. */
 export interface Uplink extends Pick<StationNews, 'facts' | 'setCut'> {
   readonly status: LinkStatus
+  /** Why the hub did not let this tab in, if it did not. */
+  readonly refusal: string | undefined
   /** When the next attempt is made, epoch ms; undefined when none is planned. */
   readonly nextAttempt: number | undefined
   /** Makes it now. */
@@ -29,6 +31,7 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
   const topics = [...catalog].map(({ type }) => type)
   const { wake, tryNow } = createWake()
   let nextAttempt: number | undefined
+  let refusal: string | undefined
   const waiting = (): number =>
     bus.subscriptions().find(({ name }) => name === `bridge ${NAME}`)?.pending ?? 0
   const absences = watchAbsences(bus, NAME, waiting)
@@ -39,13 +42,16 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
     waits: (ms) => void (nextAttempt = systemClock.now() + ms),
   })
   // What this tab has no handler for it shows all the same: so it asks for every type.
-  const link = await bridge(bus, transport, { send: topics, accept: topics }).catch(() => undefined)
-  if (link !== undefined) keepAsking(news, link, tryNow, systemClock)
+  const link = await bridge(bus, transport, { send: topics, accept: topics }).catch((error: unknown) => {
+    refusal = reasonOf(error)
+  })
+  if (link) keepAsking(news, link, tryNow, systemClock)
 
   return {
     facts: news.facts,
     setCut: news.setCut,
     tryNow,
+    refusal,
     get status() {
       return link?.status ?? 'closed'
     },
@@ -62,6 +68,11 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
       return absences()
     },
   }
+}
+
+function reasonOf(error: unknown): string {
+  const { cause } = error instanceof Error ? error : {}
+  return String(cause instanceof Error ? cause.message : error)
 }
 
 /** A station that is gone is left alone: the link asks for it when it tries again. Goes on until the link is closed. */

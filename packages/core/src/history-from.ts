@@ -2,12 +2,12 @@ import type { AnyBus } from './bus.ts'
 import { isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
+import { ofLog } from './fitting.ts'
 import type { Inlet } from './inlet.ts'
 import { checkQuery } from './log-query.ts'
 import { type PatternLike, toPattern } from './pattern-like.ts'
 import { recordedInto } from './recordings.ts'
 import { MANY } from './topic.ts'
-import { fitted, ofLog } from './upgrade.ts'
 
 /** How much of the past is wanted; every member optional. */
 export interface HistoryFromOptions {
@@ -56,7 +56,7 @@ export async function historyFrom(
 function asToday(event: BusEvent, inlet: Inlet): BusEvent | undefined {
   const definition = inlet.definitionOf(event.type)
   try {
-    return definition === undefined ? event : fitted(event, definition, ofLog)
+    return definition === undefined ? event : definition.fit(event, ofLog)
   } catch (error) {
     if (!isBusError(error)) throw error
     inlet.tell({ type: 'refused', error, link: 'history' })

@@ -1,6 +1,7 @@
 import type { Issue } from './errors.ts'
 import { isMembers } from './json.ts'
-import { isSecretName, type Secrecy, secrecyOf } from './secrecy.ts'
+import { type Secrecy, secrecyOf } from './secrecy.ts'
+import { isSecretName } from './secret-names.ts'
 
 const INSTEAD = "does not fit; the schema's own words quote a secret"
 const DEEPEST = 32

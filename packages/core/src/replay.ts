@@ -3,7 +3,7 @@ import type { AnyBus } from './bus.ts'
 import type { EventLog, LogEntry, LogQuery } from './event-log.ts'
 import { checkOption, isCount } from './option.ts'
 import { Replayer, type ReplayProgress } from './replayer.ts'
-import type { Outcome } from './transport.ts'
+import type { Settling } from './transport.ts'
 
 /** How the past is brought back; every member optional. */
 export interface ReplayOptions {
@@ -51,7 +51,7 @@ export function replay(
   checkOption('speed', speed, (times) => times > 0, 'must be above 0')
   checkOption('concurrency', concurrency, isCount, 'must be a whole number above 0')
   const { inlet } = bus
-  const give = ({ event }: LogEntry): Promise<Outcome> => inlet.replay(event, name)
+  const give = ({ event }: LogEntry): Settling => inlet.replay(event, name)
   const replayer = new Replayer({ inlet, speed, concurrency, give })
   const done = replayer.run(log.read(query), signal)
   done.catch(() => undefined) // whoever only follows the progress hears of it there

@@ -3,7 +3,7 @@ import { BusError } from './errors.ts'
 import type { LogEntry } from './event-log.ts'
 import type { Inlet } from './inlet.ts'
 import { pause } from './pause.ts'
-import type { Outcome } from './transport.ts'
+import type { Outcome, Settling } from './transport.ts'
 
 /** How far a replay has come. */
 export interface ReplayProgress {
@@ -43,7 +43,7 @@ export interface ReplayerParts {
   /** How many events are with handlers at a time. */
   readonly concurrency: number
   /** Hands an event to handlers. */
-  readonly give: (entry: LogEntry) => Promise<Outcome>
+  readonly give: (entry: LogEntry) => Settling
 }
 
 /** Takes entries from a log to handlers, no faster than it was told, and no faster than they take them. */
@@ -113,12 +113,19 @@ export class Replayer {
     for await (const entry of entries) {
       const { time } = entry.event
       first ??= time
-      await this.#turn(begun + (time - first) / this.#parts.speed)
+      const due = begun + (time - first) / this.#parts.speed
+      if (!this.#isFree(due)) await this.#turn(due)
       if (this.#isStopped) return
       this.#take(entry)
     }
     while (this.#withHandlers > 0 && !this.#isStopped) await this.#free()
     this.#progress.isComplete = !this.#isStopped
+  }
+
+  /** Nothing is to be waited for. */
+  #isFree(due: number): boolean {
+    const now = this.#inlet.clock.elapsed()
+    return now - this.#resumed <= SLICE && due <= now && this.#withHandlers < this.#parts.concurrency
   }
 
   /** Waits until the next event is due and there is room for it; and now and then, so that others have their turn. */
@@ -149,7 +156,9 @@ export class Replayer {
     this.#progress.position = entry.position
     this.#progress.time = entry.event.time
     this.#withHandlers++
-    void this.#parts.give(entry).then((outcome) => this.#settled(outcome))
+    const outcome = this.#parts.give(entry)
+    if ('then' in outcome) void outcome.then((late) => this.#settled(late))
+    else this.#settled(outcome)
     if (++this.#taken % TOLD === 0) this.#tell()
   }
 

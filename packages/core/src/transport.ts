@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs'
-import type { HandlerOutcome } from './task.ts'
-import type { ErrorCode } from './errors.ts'
+import type { Cancellation, HandlerOutcome } from './task.ts'
+import type { BusError, ErrorCode } from './errors.ts'
 import type { LinkStatus } from './signal.ts'
 import type { WireEvent } from './wire.ts'
 
@@ -62,12 +62,19 @@ export interface Outcome {
   readonly failed: readonly Failure[]
   /** Why the message never reached a handler. */
   readonly refused?: ErrorCode
+  /** What was wrong with it then. */
+  readonly error?: BusError
 }
+
+/** At once when all handlers have been quick. */
+export type Settling = Outcome | Promise<Outcome>
 
 export interface Failure {
   readonly handler: string
   readonly attempts: number
   readonly error: unknown
+  /** It did not give up, but was not called, or not again. */
+  readonly reason?: Cancellation
 }
 
 /** An open transport. */
@@ -91,8 +98,8 @@ export interface Rejection {
 
 /** The outcome of an arrival, in the words of the contract. */
 export function toOutcome(outcomes: readonly HandlerOutcome[]): Outcome {
-  const failed = outcomes.flatMap(({ status, handler, attempts, error }): Failure[] =>
-    status === 'handled' ? [] : [{ handler, attempts, error }],
+  const failed = outcomes.flatMap(({ status, handler, attempts, error, reason }): Failure[] =>
+    status === 'handled' ? [] : [{ handler, attempts, error, ...(reason !== undefined && { reason }) }],
   )
   return { handled: outcomes.length - failed.length, failed }
 }

@@ -24,17 +24,17 @@ const DECLARED = ['canary-card', 'canary-first-key', 'canary-second-key', 'canar
 const NAMED = ['canary-password', 'canary-bearer', 'canary-nested-token']
 
 /** Words that quote what they were given: other schemas have them by default. */
-const error = ({ input }: { input: unknown }): string => `is not what was expected: ${JSON.stringify(input)}`
+const quote = ({ input }: { input: unknown }): string => `is not what was expected: ${JSON.stringify(input)}`
 
 const Paid = defineEvent('order.paid', {
   data: z.object({
     card: z.object(
-      { number: z.string({ error }).startsWith('canary-', { error }), last: z.string() },
-      { error },
+      { number: z.string({ error: quote }).startsWith('canary-', { error: quote }), last: z.string() },
+      { error: quote },
     ),
     items: z.array(z.object({ key: z.string(), price: z.number() })),
     notes: z.record(z.string(), z.string()),
-    login: z.object({ password: z.string({ error }), headers: z.array(z.looseObject({})) }).optional(),
+    login: z.object({ password: z.string({ error: quote }), headers: z.array(z.looseObject({})) }).optional(),
   }),
   sensitive: ['card.number', 'items.*.key', 'notes.*', 'there.is.no.such.path', 'items.*.nothing.*'],
   retain: true,

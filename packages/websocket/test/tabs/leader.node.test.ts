@@ -1,6 +1,8 @@
 import { until } from '@heliobus/testing'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { report } from '../../../testing/test/faults/ledger.ts'
+import { SCALE } from '../faults/scale.ts'
 import type { Tab, TabOptions } from './page.ts'
 import { openShop, openStage, type Shop, type Stage } from './shop.ts'
 
@@ -9,7 +11,7 @@ declare const tab: Tab
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // a browser starts
 
 /** The long tests publish so many times as much. */
-const COUNT = 400 * Number(process.env['CHAOS_SCALE'] ?? 1)
+const COUNT = 400 * SCALE
 
 let stage: Stage
 let shop: Shop
@@ -56,6 +58,7 @@ describe('tabs that share a connection', () => {
         expect(await heard(page, `tab ${other}`)).toEqual(range(COUNT / 4))
       }
       expect(await gaps(page)).toEqual([])
+      expect(await page.evaluate(() => tab.dropped())).toEqual([])
     }
     expect(shop.world.hub.connections()).toHaveLength(2) // one hears, one sends
     expect(shop.ledger.verdict).toMatchObject({ lost: 0, twice: 0, disordered: 0, repeats: 0 })
@@ -89,6 +92,7 @@ describe('tabs that share a connection', () => {
     expect(await heard(third, 'second')).toEqual(range(COUNT))
     expect(shop.accepted).toBe(COUNT)
     expect(shop.ledger.verdict).toMatchObject({ lost: 0, twice: 0, disordered: 0, repeats: 0 })
+    report('three tabs with one connection, and the one that has it crashes', shop.ledger)
   })
 
   test('and one that does not say where it left off fails this test', async () => {

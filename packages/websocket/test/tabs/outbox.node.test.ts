@@ -1,6 +1,8 @@
 import { until } from '@heliobus/testing'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { report } from '../../../testing/test/faults/ledger.ts'
+import { SCALE } from '../faults/scale.ts'
 import type { Tab, TabOptions } from './page.ts'
 import type { KeptOutboxMutant } from './page-sabotage.ts'
 import { openShop, openStage, type Shop, type Stage } from './shop.ts'
@@ -8,9 +10,6 @@ import { openShop, openStage, type Shop, type Stage } from './shop.ts'
 declare const tab: Tab
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // a browser starts
-
-/** The long tests publish so many times as much. */
-const SCALE = Number(process.env['CHAOS_SCALE'] ?? 1)
 
 let stage: Stage
 let shop: Shop
@@ -59,6 +58,7 @@ describe('what was published while the hub was away', () => {
     expect(await reload({})).toBe(50)
     expect(shop.ledger.verdict).toMatchObject(kept)
     expect(shop.ledger.handled).toHaveLength(50)
+    report('a reload while the hub is away', shop.ledger)
   })
 
   test('and an outbox in memory fails this test', async () => {
@@ -80,7 +80,8 @@ describe('a page that crashes while it sends', () => {
       ),
     ])
     await publish(page, 'a', COUNT / 2, COUNT / 2)
-    await page.close({ runBeforeUnload: false })
+    await page.goto('chrome://crash').catch(() => undefined) // that is what it is for
+    await page.close()
     shop.network.swallows.up = false
     await shop.open()
   }
@@ -90,6 +91,7 @@ describe('a page that crashes while it sends', () => {
     await shop.settled()
     expect(shop.accepted).toBe(COUNT)
     expect(shop.ledger.verdict).toMatchObject(kept)
+    report('a tab that crashes while it sends', shop.ledger)
   })
 
   test('and one that removes what the hub has not acknowledged fails this test', async () => {
@@ -118,6 +120,7 @@ describe('two tabs that share an outbox', () => {
       const others = index === 0 ? 'b' : 'a'
       await page.waitForFunction(([key, count]) => tab.heard(key).length >= count, [others, COUNT] as const)
       expect(await page.evaluate((key) => tab.heard(key), others)).toEqual(range(COUNT))
+      expect(await page.evaluate(() => tab.dropped())).toEqual([])
     }
   })
 
@@ -129,6 +132,7 @@ describe('two tabs that share an outbox', () => {
     await Promise.all(publishing)
     await shop.settled()
     expect(shop.ledger.verdict).toMatchObject(kept)
+    report('two tabs, and the one that sends crashes', shop.ledger)
   })
 
   test('and a world without a lock fails this test: they take the session from each other', async () => {

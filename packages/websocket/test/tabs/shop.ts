@@ -5,9 +5,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { Ledger } from '../faults/ledger.ts'
-import { Proxy } from '../faults/proxy.ts'
-import { createWorld, type World } from '../world.ts'
+import { Ledger } from '../../../testing/test/faults/ledger.ts'
+import { Proxy } from '../../../testing/test/faults/proxy.ts'
+import { createWorld, urlOf, type World } from '../world.ts'
 import { bundle } from '../../../../scripts/bundle.mjs'
 import { chromiumPath, quietFlags } from '../../../../scripts/chromium.mjs'
 import type { Tab, TabOptions, Told } from './page.ts'
@@ -111,7 +111,7 @@ export async function openShop({ browser, origin }: Stage): Promise<Shop> {
         if (n % 5 === 4) await setTimeout(1)
       }
     },
-    open: async (options) => join(context, { url: network.url, name, outbox: {}, ...options }),
+    open: async (options) => join(context, { url: urlOf(network), name, outbox: {}, ...options }),
     async settled(deadline) {
       await until(() => ledger.verdict.lost === 0, 'all that was accepted is handled', deadline)
     },
