@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { HERE } from '../../model/row-columns.ts'
 import { wholeNumber } from '../look/figures.ts'
 import { processAt } from '../look/process.ts'
 import { EventLink } from './event-link.tsx'
@@ -15,8 +16,8 @@ export function ExplainCauses({ session, row, event }: Inspected): ReactNode {
   if (hop !== undefined)
     return (
       <Sentence glyph="⇄" tone="info">
-        The same event as <EventLink session={session} to={hop} from={row} /> at{' '}
-        {processAt(recorder.rows, hop)}, which sent it
+        The same event as <EventLink session={session} to={hop} from={row} />{' '}
+        {placeText(processAt(recorder.rows, hop))}, from where it was sent
       </Sentence>
     )
   if (event.causationId === undefined)
@@ -44,4 +45,8 @@ export function ExplainCauses({ session, row, event }: Inspected): ReactNode {
       {left > 0 && `, and ${wholeNumber(left)} before`}
     </Sentence>
   )
+}
+
+function placeText(process: string): string {
+  return process === HERE ? HERE : `at ${process}`
 }

@@ -1,11 +1,14 @@
-import { matches } from '@heliobus/core'
+import { matches, type SubscriptionInfo } from '@heliobus/core'
 import type { ReactNode } from 'react'
+import { HERE } from '../../model/row-columns.ts'
 import { wholeNumber } from '../look/figures.ts'
+import { processAt } from '../look/process.ts'
+import type { Session } from '../state/session.ts'
 import type { Inspected } from './inspector-tab.ts'
 
 /** Says so, and what there is that comes nearest: a subscription under the same domain. */
-export function Unhandled({ session: { bus }, event }: Inspected): ReactNode {
-  const near = (bus?.subscriptions() ?? []).filter(
+export function Unhandled({ session, row, event }: Inspected): ReactNode {
+  const near = subscriptionsAt(session, row).filter(
     ({ forwards, patterns }) =>
       !forwards && patterns.some((pattern) => domainOf(pattern) === domainOf(event.type)),
   )
@@ -34,10 +37,11 @@ function domainOf(topic: string): string {
 /** Handlers whose pattern fits and that have said nothing: at work, or subscribed later, or with a filter of their own. */
 export function Outstanding({
   session,
+  row,
   event,
   heard,
 }: Inspected & { readonly heard: readonly string[] }): ReactNode {
-  const silent = (session.bus?.subscriptions() ?? []).filter(
+  const silent = subscriptionsAt(session, row).filter(
     ({ name, forwards, patterns }) =>
       !forwards && !heard.includes(name) && patterns.some((pattern) => fits(pattern, event.type)),
   )
@@ -55,6 +59,12 @@ export function Outstanding({
       or not concerned
     </p>
   )
+}
+
+/** Those of the bus that had the event; of another process or a recording, none are known. */
+function subscriptionsAt({ bus, recorder }: Session, row: number): readonly SubscriptionInfo[] {
+  const isHere = processAt(recorder.rows, row) === HERE
+  return isHere && bus !== undefined ? bus.subscriptions() : []
 }
 
 /** A recording may hold what is no topic. */
