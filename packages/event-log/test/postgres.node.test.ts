@@ -5,6 +5,7 @@ import { faults } from './postgres-faults.ts'
 import { partitions } from './postgres-partitions.ts'
 import { PostgresServer } from './postgres-server.ts'
 import { table } from './postgres-table.ts'
+import { tallies } from './tally-cases.ts'
 
 // One file, so that there is one server, which the faults may kill.
 const server = new PostgresServer()
@@ -26,6 +27,9 @@ describe('the log contract over PostgreSQL', () => {
 
 describe('the table', () => {
   table(server)
+})
+describe('tallies', () => {
+  tallies(async () => openPostgresLog(server.pool, { schema: await server.schema() }))
 })
 describe('partitions', () => {
   partitions(server)
