@@ -1,8 +1,8 @@
-import { brief, median, quantile, ratio, type Series, spread } from '../figures.ts'
+import { brief, find, median, quantile, ratio, type Series, spread } from '../figures.ts'
 import { type Effort, shuffled } from '../measure.ts'
 import { atLeast, atMost, type Table } from '../table.ts'
-import type { CarrierName } from '../websocket/receiver.ts'
-import { Line } from '../websocket/run.ts'
+import type { CarrierName } from '../network/receiver.ts'
+import { Line } from '../network/run.ts'
 
 const BATCH = 50
 
@@ -12,6 +12,8 @@ const ways = [
   { name: `heliobus, ${BATCH} events a task`, carrier: 'heliobus', batch: BATCH },
   { name: 'socket.io', carrier: 'socket.io', batch: 1 },
 ] as const
+
+const [raw, single, batched] = ways
 
 const names: readonly CarrierName[] = ['ws', 'heliobus', 'socket.io']
 
@@ -56,6 +58,15 @@ function latency(rounds: number): Promise<Series[]> {
   })
 }
 
+/** Events a second, to those of `ws` alone. */
+function rate(series: readonly Series[], way: (typeof ways)[number]): Series {
+  return ratio(find(series, raw), find(series, way))
+}
+
+function medianOf(series: readonly Series[], name: CarrierName): number {
+  return median(find(series, { name }).values)
+}
+
 function rows(where: string, series: readonly Series[]): string[][] {
   return series.map(({ name, values }) => [
     `${where}: ${name}`,
@@ -70,9 +81,6 @@ export const websocket: Table = {
     const one = await race(1, 4_000, quick ? 10 : 40)
     const many = await race(100, 200, quick ? 10 : 40)
     const waits = await latency(quick ? 4 : 12)
-    const [raw, single, batched] = one as [Series, Series, Series]
-    const [rawToMany, toMany, batchedToMany] = many as [Series, Series, Series]
-    const [rawWait, wait] = waits as [Series, Series]
     return {
       title: 'WebSocket: a hub, and ws alone',
       columns: ['from a server', 'µs a delivery', 'p10–p90', 'thousand/s'],
@@ -87,14 +95,14 @@ export const websocket: Table = {
         ]),
       ],
       bars: [
-        atLeast(0.85, 'one event a frame, to one client, events a second to ws alone', ratio(raw, single)),
-        atLeast(0.85, 'the same, to 100 clients', ratio(rawToMany, toMany)),
-        atLeast(3, `${BATCH} events a task, to one client`, ratio(raw, batched)),
-        atLeast(3, 'the same, to 100 clients', ratio(rawToMany, batchedToMany)),
+        atLeast(0.85, 'one event a frame, to one client, events a second to ws alone', rate(one, single)),
+        atLeast(0.85, 'the same, to 100 clients', rate(many, single)),
+        atLeast(3, `${BATCH} events a task, to one client`, rate(one, batched)),
+        atLeast(3, 'the same, to 100 clients', rate(many, batched)),
         atMost(
           0.1,
           'half of the events at 1,000/s are later than with ws alone by',
-          median(wait.values) - median(rawWait.values),
+          medianOf(waits, 'heliobus') - medianOf(waits, 'ws'),
           'ms',
         ),
       ],

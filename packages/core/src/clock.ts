@@ -4,7 +4,9 @@ export interface Clock {
   now(): number
   /** Milliseconds with fractions from any fixed point, never going back: what durations are measured with. */
   elapsed(): number
-  /** Runs once after `ms`; the returned value is only good for `clearTimeout`. */
+  /**
+   * Runs once after `ms`; the returned value is only good for `clearTimeout`, and for its `unref` where it has one.
+   */
   setTimeout(run: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
 }

@@ -33,6 +33,8 @@ export interface ErrorDetails {
   'wire-too-large': { readonly bytes: number; readonly limit: number }
   'link-refused': { readonly transport: string }
   'link-failed': { readonly transport: string }
+  'outbox-full': { readonly outbox: string; readonly waiting: number }
+  'outbox-failed': { readonly outbox: string }
   'log-unsupported': { readonly id: string; readonly path: string; readonly reason: string }
   'log-gap': { readonly after: number; readonly removed: number; readonly last: number }
   'log-closed': { readonly log: string }
@@ -40,6 +42,10 @@ export interface ErrorDetails {
   'log-corrupt': { readonly log: string; readonly reason: string }
   'log-full': { readonly log: string }
   'log-failed': { readonly log: string }
+  'redis-refused': { readonly command: string; readonly reply: string }
+  'redis-lost': { readonly command: string }
+  'redis-unreachable': {}
+  'redis-closed': {}
 }
 
 export type ErrorCode = keyof ErrorDetails
@@ -91,6 +97,9 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
   'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
   'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
+  'outbox-full': ({ outbox, waiting }) =>
+    `the outbox "${outbox}" has no room: ${waiting} events wait for the hub; publish less until it is back`,
+  'outbox-failed': ({ outbox }) => `the outbox "${outbox}" could not be used`,
   'log-unsupported': ({ id, path, reason }) => `the event ${id} can't be stored: ${path}: ${reason}`,
   'log-gap': ({ after, removed, last }) =>
     after > last
@@ -102,6 +111,11 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `the log "${log}" is damaged: ${reason}; restore it, or begin a new one`,
   'log-full': ({ log }) => `the log "${log}" has no room left; free some, or shorten its retention`,
   'log-failed': ({ log }) => `the log "${log}" failed`,
+  'redis-refused': ({ command, reply }) => `Redis refused ${command}: ${reply}`,
+  'redis-lost': ({ command }) =>
+    `the connection to Redis was lost before ${command} was answered; it may have been carried out`,
+  'redis-unreachable': () => 'Redis can not be reached; nothing was sent',
+  'redis-closed': () => 'the connection to Redis is closed',
 }
 
 /**

@@ -2,11 +2,11 @@ import { exponential, type Retry } from './backoff.ts'
 import type { AnyBus, DefinitionsOf } from './bus.ts'
 import type { EventLog } from './event-log.ts'
 import type { Checked } from './event-types.ts'
-import { checkOption, isBound, isCount } from './option.ts'
+import { checkOption, isBound, isCount, isMs } from './option.ts'
 import { isList, type PatternLike, toPattern } from './pattern-like.ts'
 import { Recorder, type RecorderSettings } from './recorder.ts'
 import type { RetentionOptions } from './retention.ts'
-import { isSecretName } from './secrecy.ts'
+import { isSecretName } from './secret-names.ts'
 import { MANY } from './topic.ts'
 
 /** How a bus is recorded; every member optional. */
@@ -61,6 +61,9 @@ export interface Recording {
  * event into the backlog. An append that fails is made again until it succeeds; what an id is stored under already is left
  * alone, so several processes may record into one log. What comes over a bridge counts as settled only when it is stored:
  * a transport that acknowledges does so after that. `bus.close()` waits until everything is stored, at most 5 s.
+ *
+ * A recording that nobody closes lets its process end once everything is stored: what waits for its batch, or for the next
+ * try, holds the process; retention does not.
  *
  * Nothing is lost without a word: see the signals `log`, `dropped` (`backlog`, `unstorable`, `unrecorded`) and `overflow`.
  * Throws `pattern-invalid`, `option-invalid`, `bus-closed`.
@@ -129,8 +132,4 @@ function retentionOf(options: RetentionOptions | false = {}): Required<Retention
     'must be ms, above 0 and below 2 ** 31',
   )
   return retention
-}
-
-function isMs(ms: number): boolean {
-  return ms >= 0 && ms < 2 ** 31
 }

@@ -1,3 +1,4 @@
+import { inBackground } from './background.ts'
 import type { Clock } from './clock.ts'
 import type { EventLog } from './event-log.ts'
 
@@ -49,7 +50,7 @@ export class Retention {
   }
 
   #look(ms: number): void {
-    this.#timer = this.#parts.clock.setTimeout(() => this.#run(), ms)
+    this.#timer = inBackground(this.#parts.clock, () => this.#run(), ms)
   }
 
   #run(): void {

@@ -3,8 +3,8 @@ import { until } from '@heliobus/testing'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { joinHub } from '../../../examples/websocket-by-hand.ts'
-import { Proxy } from './faults/proxy.ts'
-import { createWorld } from './world.ts'
+import { Proxy } from '../../testing/test/faults/proxy.ts'
+import { createWorld, urlOf } from './world.ts'
 
 test('the client that was written from the document alone loses nothing either, over a network that is cut', async () => {
   const world = await createWorld()
@@ -14,7 +14,7 @@ test('the client that was written from the document alone loses nothing either, 
   bus.subscribe('up', ({ data }) => void atHub.push(data))
   await bridge(bus, world.hub, { send: ['down'] })
   const client = joinHub({
-    url: network.url,
+    url: urlOf(network),
     patterns: ['down'],
     onEvent: ({ data }) => atClient.push(data),
     onGap: (reason) => gaps.push(reason),

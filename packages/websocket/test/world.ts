@@ -34,13 +34,18 @@ export async function createWorld(options: Partial<HubOptions> = {}, port: numbe
     hub,
     server,
     port: own,
-    url: `ws://127.0.0.1:${own}/bus`,
+    url: urlOf({ port: own }),
     async close() {
       await hub.close({ timeout: 100 })
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Where the hub is, on this port of this machine. */
+export function urlOf({ port }: { readonly port: number }): string {
+  return `ws://127.0.0.1:${port}/bus`
 }
 
 /** A client as Node needs it. */

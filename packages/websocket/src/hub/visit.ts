@@ -18,7 +18,7 @@ import type { Holder, Session } from './sessions.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
 
 /** The way to the client. */
-export interface Line {
+interface Line {
   readonly bufferedAmount: number
   send(frame: HubFrame): void
   /** A frame that is written already; `sent`, if given, is called when it has left this process. */

@@ -50,7 +50,7 @@ export interface EventsDown {
   readonly events: readonly unknown[]
 }
 
-export interface AckDown {
+interface AckDown {
   readonly type: 'ack'
   readonly sequence: number
   readonly refused?: readonly Refused[]
@@ -71,7 +71,7 @@ export interface Gap {
   readonly missing?: number
 }
 
-export interface Ping {
+interface Ping {
   readonly type: 'ping'
 }
 
@@ -79,11 +79,11 @@ export interface PingDown extends Ping {
   readonly offset?: string
 }
 
-export interface Pong {
+interface Pong {
   readonly type: 'pong'
 }
 
-export interface Bye {
+interface Bye {
   readonly type: 'bye'
   readonly retryAfter: number
 }

@@ -3,12 +3,13 @@ import { createRecordingPort, until } from '@heliobus/testing'
 import { expect, test } from 'vitest'
 import type { SocketClass } from '../../src/client/index.ts'
 import { seedOf } from '../random.ts'
-import { client, createWorld, type World } from '../world.ts'
-import { Proxy } from './proxy.ts'
+import { client, createWorld, urlOf, type World } from '../world.ts'
+import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { sabotaged } from './sabotage.ts'
+import { isLong } from './scale.ts'
 
 /** The long test cuts at every byte, the short one at every so many, beginning somewhere else each time. */
-const STEP = process.env['CHAOS'] === undefined ? 13 : 1
+const STEP = isLong ? 1 : 13
 
 /** One exchange: an event goes up, and one comes down, over the same connection. Answers with what came of both. */
 async function exchange(world: World, network: Proxy, WebSocket?: SocketClass): Promise<string> {
@@ -16,7 +17,7 @@ async function exchange(world: World, network: Proxy, WebSocket?: SocketClass): 
   const [hubLink, bus] = [await world.hub.open(port), createBus()]
   const heard: unknown[] = []
   bus.subscribe('**', ({ data }) => void heard.push(data))
-  const transport = client(network.url, { random: () => 0, ...(WebSocket && { WebSocket }) })
+  const transport = client(urlOf(network), { random: () => 0, ...(WebSocket && { WebSocket }) })
   const own = await bridge(bus, transport, { send: ['up'] })
   await until(() => own.status === 'open', 'the link is open', 2_000)
   const up = bus.publish('up', 'up')

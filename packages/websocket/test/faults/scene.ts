@@ -3,13 +3,13 @@ import { until } from '@heliobus/testing'
 import { setImmediate } from 'node:timers/promises'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import type { HubOptions } from '../../src/hub/index.ts'
-import { client, createWorld, type World } from '../world.ts'
-import { Ledger, type Verdict } from './ledger.ts'
-import { Proxy } from './proxy.ts'
+import { client, createWorld, urlOf, type World } from '../world.ts'
+import { Ledger, type Verdict } from '../../../testing/test/faults/ledger.ts'
+import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { type Mutant, sabotaged } from './sabotage.ts'
 
 export interface SceneOptions {
-  readonly hub?: () => Partial<HubOptions>
+  readonly hub?: () => Partial<HubOptions> | Promise<Partial<HubOptions>>
   readonly client?: WebSocketOptions
   readonly mutant?: Mutant | undefined
   /** How long to wait for the last event, in ms. */
@@ -38,15 +38,15 @@ const KEYS = 7
 
 export async function createScene(options: SceneOptions = {}): Promise<Scene> {
   const ledger = new Ledger()
-  let world = await createWorld(options.hub?.())
+  let world = await createWorld(await options.hub?.())
   const networks = [await Proxy.to(() => world.port), await Proxy.to(() => world.port)] as const
   const logger = { log: () => undefined }
   const [sender, receiver] = [
     createBus({ source: 'sender', logger }),
     createBus({ source: 'receiver', logger }),
   ]
-  const join = (bus: Bus, { url }: Proxy): Promise<Bridge> => {
-    const transport = client(url, {
+  const join = (bus: Bus, network: Proxy): Promise<Bridge> => {
+    const transport = client(urlOf(network), {
       random: () => 0.02,
       WebSocket: sabotaged(options.mutant),
       ...options.client,
@@ -90,7 +90,7 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
       server.close()
       for (const network of networks) network.cut('rst')
       await world.close()
-      world = await createWorld(options.hub?.(), port)
+      world = await createWorld(await options.hub?.(), port)
     },
     async close() {
       await Promise.all(bridges.map((one) => one.close({ timeout: 1 })))
