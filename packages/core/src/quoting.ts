@@ -58,10 +58,10 @@ class Secrets {
     })
   }
 
-  /** As it is, and as JSON writes it. */
+  /** As it is, and as JSON writes it. What is no text and no number gives nothing away. */
   #add(value: unknown): void {
+    if (value === null || value === undefined || value === '' || typeof value === 'boolean') return
     const text = String(value)
-    if (text === '') return
     this.#texts.add(text).add(JSON.stringify(text).slice(1, -1))
   }
 }
