@@ -6,7 +6,15 @@ import type { BusEvent } from './event.ts'
 import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
+import type { Delivery } from './deliveries.ts'
 import type { Outcome, Settling } from './transport.ts'
+
+/** What is particular about an event that comes in. */
+export interface Acceptance {
+  /** Paths at which its data may be masked: what is masked there needs not fit the schema. */
+  readonly redacted?: readonly string[]
+  readonly delivery?: Delivery | undefined
+}
 
 /** The bus as features such as `bridge` see it. Apps don't need it. */
 export interface Inlet {
@@ -19,10 +27,9 @@ export interface Inlet {
   readonly interest$: Observable<readonly string[]>
   /**
    * An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source.
-   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show; `redacted` are paths at
-   * which its data may be masked: what is masked there needs not fit the schema.
+   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show.
    */
-  accept(event: BusEvent, link: string, redacted?: readonly string[]): Promise<Outcome>
+  accept(event: BusEvent, link: string, how?: Acceptance): Promise<Outcome>
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
    * and told under the name `from`, like one that is accepted. Answers when they have settled, at once if they have; never

@@ -70,8 +70,8 @@ export class Kernel implements Inlet {
     this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
-  readonly accept: Inlet['accept'] = (event, link, redacted = []) =>
-    this.publisher.entrance.accept(event, link, redacted)
+  readonly accept: Inlet['accept'] = (event, link, how = {}) =>
+    this.publisher.entrance.accept(event, link, how)
   readonly replay: Inlet['replay'] = (event, from, to) => this.publisher.entrance.replay(event, from, to)
   readonly again: Inlet['again'] = (event, to) => this.publisher.entrance.again(event, (one) => one === to)
 
