@@ -83,15 +83,12 @@ function keepAsking(news: StationNews, link: Bridge, tryNow: () => void, clock: 
     const facts = await news.refresh()
     if (isCut && !facts.isCut) tryNow() // somebody has mended the cable
   }
-  const again = (): void => {
-    if (link.status === 'closed') return
-    clock.setTimeout(
-      () =>
-        void ask()
-          .catch(() => undefined)
-          .then(again),
-      LOOK,
-    )
+  const later = (): void => {
+    if (link.status !== 'closed') clock.setTimeout(look, LOOK)
   }
-  again()
+  const look = (): void =>
+    void ask()
+      .catch(() => undefined)
+      .then(later)
+  later()
 }
