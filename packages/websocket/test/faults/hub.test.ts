@@ -29,7 +29,7 @@ import { cloudEvent, meet, type Talk } from '../talk.ts'
 import { client, createWorld, urlOf, type World } from '../world.ts'
 import { flawless, report } from '../../../testing/test/faults/ledger.ts'
 import { Proxy } from '../../../testing/test/faults/proxy.ts'
-import { isLong, SCALE } from './scale.ts'
+import { isLong, SCALE } from '../../../testing/test/faults/scale.ts'
 import { createScene, type Scene } from './scene.ts'
 
 const endings: (() => Promise<void>)[] = []
