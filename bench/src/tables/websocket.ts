@@ -109,7 +109,8 @@ export const websocket: Table = {
       note:
         'The clients are in another thread. One client is a bus with a handler, against one that parses the message. ' +
         'Messages of ws that are sent together leave together, too: what a batch saves for one client are the frames, which ' +
-        'is less than a bus costs on each side. A hundred clients count what they parse, of the hub as of ws: there the hub is measured, not a hundred buses.',
+        'is less than a bus costs on each side. A hundred clients count what they parse, of the hub as of ws: there the hub ' +
+        'is measured, not a hundred buses.',
     }
   },
 }
