@@ -1,5 +1,5 @@
 import { BusError, type Clock } from '@heliobus/core'
-import type { RedisCommand } from './client.ts'
+import type { RedisCommand, RedisReply } from './client.ts'
 
 /** How often is looked in the time that a command has. */
 const LOOKS = 4
@@ -36,15 +36,16 @@ export class Calls {
   }
 
   /** Follows a command; `wait`: ms that it may wait inside of Redis. Rejects with `redis-lost`, `redis-refused`. */
-  follow(command: RedisCommand, wait: number, send: () => Promise<unknown>): Promise<unknown> {
+  follow(command: RedisCommand, wait: number, send: () => Promise<unknown>): Promise<RedisReply> {
     return new Promise((resolve, reject) => {
       const looks = 1 + Math.ceil((LOOKS * (this.#answerWithin + wait)) / this.#answerWithin)
       const call = { command, due: this.#looks + looks, reject }
       this.#pending.add(call)
       this.#watch()
       send().then(
-        (reply) => this.#settle(call, () => resolve(reply)),
-        (error: unknown) => this.#settle(call, () => reject(failure(command, error))),
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- RESP 2 has no replies of another shape
+        (reply) => this.#settle(call) && resolve(reply as RedisReply),
+        (error: unknown) => this.#settle(call) && reject(failure(command, error)),
       )
     })
   }
@@ -57,14 +58,15 @@ export class Calls {
   /** What is unanswered will not be. */
   abandon(reason: unknown): void {
     for (const call of this.#pending)
-      this.#settle(call, () => call.reject(new BusError('redis-lost', { command: call.command[0] }, reason)))
+      if (this.#settle(call)) call.reject(new BusError('redis-lost', { command: call.command[0] }, reason))
     this.#clock.clearTimeout(this.#timer)
   }
 
-  #settle(call: Call, settle: () => void): void {
-    if (!this.#pending.delete(call)) return
-    settle()
+  /** False when it is too late: nobody waits for the answer any more. */
+  #settle(call: Call): boolean {
+    if (!this.#pending.delete(call)) return false
     if (this.#pending.size === 0) for (const resolve of this.#idle.splice(0)) resolve()
+    return true
   }
 
   /**

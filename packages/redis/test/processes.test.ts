@@ -8,9 +8,9 @@ import { createClient } from 'redis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundle } from '../../../scripts/bundle.mjs'
 import { nodeRedis, redisPubSub } from '../src/index.ts'
-import { startServer } from './world.ts'
+import { someServer } from './world.ts'
 
-const { url } = await startServer()
+const url = await someServer()
 /** Beside the package's own modules, where the clients are found. */
 const cache = fileURLToPath(new URL('../node_modules/.cache', import.meta.url))
 const script = `${cache}/answering-process-${process.pid}.mjs`

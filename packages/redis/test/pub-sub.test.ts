@@ -3,28 +3,31 @@ import { until } from '@heliobus/testing'
 import { createClient } from 'redis'
 import { afterEach, expect, test } from 'vitest'
 import { nodeRedis, type PubSubLimits, redisPubSub } from '../src/index.ts'
-import { startServer } from './world.ts'
+import { someServer } from './world.ts'
 
-const { url } = await startServer()
+const url = await someServer()
 const buses: Bus[] = []
 
 afterEach(async () => {
   await Promise.all(buses.splice(0).map((bus) => bus.close()))
 })
 
-async function join(namespace: string, limits: PubSubLimits = {}): Promise<Bus> {
+/** Nobody else's, on a server that isn't ours alone. */
+const run = crypto.randomUUID()
+
+async function join(name: string, limits: PubSubLimits = {}): Promise<Bus> {
   const bus = createBus({ logger: { log: () => undefined } })
   buses.push(bus)
   const client = nodeRedis(createClient({ url }))
-  await bridge(bus, redisPubSub({ client, namespace, limits }), { send: ['**'] })
+  await bridge(bus, redisPubSub({ client, namespace: `${run}:${name}`, limits }), { send: ['**'] })
   return bus
 }
 
 /** Says something on the channel that is no frame of ours. */
-async function say(namespace: string, texts: readonly string[]): Promise<void> {
+async function say(name: string, texts: readonly string[]): Promise<void> {
   const stranger = createClient({ url })
   await stranger.connect()
-  for (const text of texts) await stranger.publish(`heliobus:1:${namespace}`, text)
+  for (const text of texts) await stranger.publish(`heliobus:1:${run}:${name}`, text)
   stranger.destroy()
 }
 
