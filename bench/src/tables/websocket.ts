@@ -1,6 +1,6 @@
 import { brief, find, median, quantile, ratio, type Series, spread } from '../figures.ts'
 import { type Effort, shuffled } from '../measure.ts'
-import { atLeast, atMost, type Table } from '../table.ts'
+import { atLeast, atMost, shortOf, type Table } from '../table.ts'
 import type { CarrierName } from '../network/receiver.ts'
 import { Line } from '../network/run.ts'
 
@@ -97,7 +97,7 @@ export const websocket: Table = {
       bars: [
         atLeast(0.85, 'one event a frame, to one client, events a second to ws alone', rate(one, single)),
         atLeast(0.85, 'the same, to 100 clients', rate(many, single)),
-        atLeast(3, `${BATCH} events a task, to one client`, rate(one, batched)),
+        shortOf(3, atLeast(0.8, `${BATCH} events a task, to one client`, rate(one, batched))),
         atLeast(3, 'the same, to 100 clients', rate(many, batched)),
         atMost(
           0.1,
@@ -108,7 +108,9 @@ export const websocket: Table = {
       ],
       note:
         'The clients are in another thread. One client is a bus with a handler, against one that parses the message. ' +
-        'A hundred clients count what they parse, of the hub as of ws: there the hub is measured, not a hundred buses.',
+        'Messages of ws that are sent together leave together, too: what a batch saves for one client are the frames, which ' +
+        'is less than a bus costs on each side. A hundred clients count what they parse, of the hub as of ws: there the hub ' +
+        'is measured, not a hundred buses.',
     }
   },
 }
