@@ -67,8 +67,10 @@ const cutting =
     const { publish, account, networks, ledger } = await scene(options)
     for (let round = 0; round < 4; round++) {
       await publish(60)
-      for (const network of networks) network.cut(how)
-      await publish(5)
+      networks[0].cut(how)
+      await publish(20)
+      networks[1].cut(how)
+      await publish(20) // while nobody listens
     }
     const result = await account()
     expect(ledger.gaps).toContain('the link was lost')
