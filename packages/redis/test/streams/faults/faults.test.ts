@@ -92,7 +92,7 @@ fault(
   'Redis is killed, and comes back with its log:',
   kept,
   async (mutant) => {
-    const scene = await sceneOf({ mutant, patience: mutant === undefined ? LONG / 2 : 3_000 })
+    const scene = await sceneOf({ mutant, pace: 30, patience: mutant === undefined ? LONG / 2 : 3_000 })
     await Promise.all([scene.spawn(), scene.spawn()])
     for (let round = 0; round < 2 * SCALE; round++) {
       const publishing = scene.publish(400)
@@ -198,11 +198,16 @@ fault(
 
 describe('an event that kills whoever takes it:', () => {
   const run = async (mutant?: Mutant): Promise<{ verdict: Verdict; deaths: number; kinds: string[] }> => {
-    const scene = await sceneOf({ mutant, shards: 2, lease: 150, patience: 500 })
+    const scene = await sceneOf({
+      mutant,
+      shards: 2,
+      lease: 300,
+      patience: mutant === undefined ? LONG / 2 : 500,
+    })
     await scene.publish(60, (n) => (n === 20 ? 'kills' : undefined))
     let deaths = 0
     const end = performance.now() + (mutant === undefined ? LONG / 2 : 5_000)
-    while (performance.now() < end && deaths < 8 && (await scene.letters()).length === 0) {
+    while (performance.now() < end && deaths < 8 && scene.handled < 59) {
       const worker = await scene.spawn()
       const over = () => worker.process.signalCode !== null || scene.handled === 59
       await until(over, 'it dies, or all others are handled')
@@ -249,13 +254,13 @@ fault(
   'members are replaced one after the other, in order:',
   { ...kept, duplicates: 0, buried: 0 },
   async (mutant) => {
-    const scene = await sceneOf({ mutant, pace: 20 })
+    const scene = await sceneOf({ mutant, pace: 40, lease: 3_000 })
     let workers = await Promise.all([scene.spawn(), scene.spawn()])
     const over = { isOver: false }
     const publishing = (async () => {
       while (!over.isOver) {
         await scene.publish(10)
-        await setTimeout(30)
+        await setTimeout(20)
       }
     })()
     for (let round = 0; round < 3 * SCALE; round++) {
