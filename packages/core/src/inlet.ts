@@ -1,11 +1,12 @@
 import type { Observable } from 'rxjs'
 import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
+import type { Delivery } from './deliveries.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
-import type { Delivery, Outcome } from './transport.ts'
+import type { Outcome } from './transport.ts'
 
 /** What is particular about an event that comes in. */
 export interface Acceptance {

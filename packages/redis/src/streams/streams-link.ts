@@ -76,8 +76,8 @@ export class StreamsLink implements Link {
 
   async #end(): Promise<void> {
     const { closeWithin } = this.#parts.complete
-    const parts = [this.#publisher.close(), this.#consumer?.close(closeWithin), this.#sweeper.close()]
-    await Promise.all(parts)
+    const consumed = this.#consumer?.close(closeWithin) ?? Promise.resolve()
+    await Promise.all([this.#publisher.close(), consumed, this.#sweeper.close()])
     await this.connection.close()
   }
 

@@ -31,7 +31,7 @@ type Run = (mutant?: Mutant) => Promise<Verdict>
 
 /** That the promise is kept, and is not when the mechanism behind it is broken. */
 function fault(name: string, expected: Partial<Verdict>, run: Run, ...mutants: Mutant[]): void {
-  describe(name, () => {
+  describe(`${name}:`, () => {
     test('the promise is kept', async () => expect(await run()).toMatchObject(expected), LONG)
     test.each(mutants)(
       'and is not with a member that is %s',
@@ -44,7 +44,7 @@ function fault(name: string, expected: Partial<Verdict>, run: Run, ...mutants: M
 const pick = (scene: Scene, workers: readonly Worker[]): number => Math.floor(scene.random() * workers.length)
 
 fault(
-  'members are killed while they handle:',
+  'members are killed while they handle',
   kept,
   async (mutant) => {
     const scene = await sceneOf({ mutant, pace: 20, patience: mutant === undefined ? LONG / 2 : 3_000 })
@@ -63,7 +63,7 @@ fault(
 )
 
 fault(
-  'a member sleeps longer than its lease:',
+  'a member sleeps longer than its lease',
   kept,
   async (mutant) => {
     const scene = await sceneOf({
@@ -89,7 +89,7 @@ fault(
 )
 
 fault(
-  'Redis is killed, and comes back with its log:',
+  'Redis is killed, and comes back with its log',
   kept,
   async (mutant) => {
     const scene = await sceneOf({ mutant, pace: 30, patience: mutant === undefined ? LONG / 2 : 3_000 })
@@ -107,7 +107,7 @@ fault(
 )
 
 fault(
-  'Redis stops for a while:',
+  'Redis stops for a while',
   kept,
   async (mutant) => {
     const scene = await sceneOf({ mutant, patience: mutant === undefined ? LONG / 2 : 3_000 })
@@ -162,7 +162,7 @@ describe("the publisher's network is cut, and swallows answers:", () => {
 })
 
 fault(
-  "a member's network is half-open:",
+  "a member's network is half-open",
   kept,
   async (mutant) => {
     const network = await Proxy.to(() => server.port)
@@ -185,7 +185,7 @@ fault(
 )
 
 fault(
-  'events that throw, and hang:',
+  'events that throw, and hang',
   { ...kept, buried: 20 },
   async (mutant) => {
     const scene = await sceneOf({ mutant })
@@ -237,7 +237,7 @@ describe('an event that kills whoever takes it:', () => {
 })
 
 fault(
-  'a member dies the moment that a dead letter is there:',
+  'a member dies the moment that a dead letter is there',
   { ...kept, buried: 1, handled: 99 },
   async (mutant) => {
     const scene = await sceneOf({ mutant, lease: 200, patience: 4_000 })
@@ -251,7 +251,7 @@ fault(
 )
 
 fault(
-  'members are replaced one after the other, in order:',
+  'members are replaced one after the other, in order',
   { ...kept, duplicates: 0, buried: 0 },
   async (mutant) => {
     const scene = await sceneOf({ mutant, pace: 40, lease: 3_000 })
@@ -266,7 +266,7 @@ fault(
     for (let round = 0; round < 3 * SCALE; round++) {
       const [oldest, ...others] = workers
       workers = [...others, await scene.spawn()]
-      await oldest!.end('SIGTERM')
+      await oldest?.end('SIGTERM')
     }
     over.isOver = true
     await publishing

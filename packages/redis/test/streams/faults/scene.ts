@@ -135,7 +135,14 @@ export class Scene {
     const { namespace, shards, ledger } = this
     const name = `w${this.#spawned++}`
     const options: WorkerOptions = {
-      ...{ url: server.url, namespace, shards, lease, pace, mutant, ledger, name },
+      url: server.url,
+      namespace,
+      shards,
+      lease,
+      pace,
+      mutant,
+      ledger,
+      name,
       ...more,
     }
     const file = await (script ??= compileWorker())
