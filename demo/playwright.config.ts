@@ -10,14 +10,15 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 20_000 }, // however busy the machine
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     trace: 'retain-on-failure',
     launchOptions: { args: quietFlags, ...(executablePath && { executablePath }) },
   },
   webServer: {
-    command: `vite build && vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `vite build && vite build -c server/vite.config.ts && vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}`,
   },
 })

@@ -13,6 +13,8 @@ import { requirePostgres } from './postgres.mjs'
 /** @typedef {{ uid: number, gid: number } | {}} Account who runs it */
 
 const DEADLINE = 30_000
+/** Without `fsync` a kill loses nothing that was committed; only a loss of power would. */
+const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=50', 'fsync=off']
 
 /**
  * PostgreSQL refuses to run as root: then it is the account that its package made.
@@ -52,6 +54,8 @@ export class PostgresCluster {
   #port
   /** @type {import('node:child_process').ChildProcess | undefined} */
   #server
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #watcher
 
   /**
    * @param {string} programs
@@ -73,6 +77,7 @@ export class PostgresCluster {
     const folder = mkdtempSync(join(tmpdir(), 'heliobus-postgres-'))
     if ('uid' in owner) chownSync(folder, owner.uid, owner.gid)
     const cluster = new PostgresCluster(programs, folder, owner, await freePort())
+    cluster.#watch()
     const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync']
     await cluster.#finished('initdb', ['--pgdata', folder, ...options])
     await cluster.start()
@@ -84,15 +89,20 @@ export class PostgresCluster {
   }
 
   async start() {
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=50']
     const options = settings.flatMap((setting) => ['-c', setting])
     this.#server = this.#spawn('postgres', ['-D', this.#folder, '-p', String(this.#port), ...options])
     const end = performance.now() + DEADLINE
-    while (!(await answers(this.#port))) {
+    while (!(await this.#isReady())) {
       if (performance.now() > end || this.#server.exitCode !== null)
         throw new Error('PostgreSQL does not start')
       await setTimeout(20)
     }
+  }
+
+  /** Whether it takes queries: it answers before it has recovered from a kill. */
+  async #isReady() {
+    const args = ['-q', '-h', '127.0.0.1', '-p', String(this.#port)]
+    return (await capture(join(this.#programs, 'pg_isready'), args)).code === 0
   }
 
   /** As kill -9 or a loss of power does it, without a word: its parts end by themselves when they notice. */
@@ -102,7 +112,17 @@ export class PostgresCluster {
 
   async remove() {
     await this.#end('SIGINT')
+    this.#watcher?.stdin?.end()
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** Whoever runs it may be killed and remove nothing: then somebody else does, who notices by the end of a pipe. */
+  #watch() {
+    const script = 'cat > /dev/null; kill -9 "$(head -1 "$0/postmaster.pid")" && sleep 1; rm -rf "$0"'
+    this.#watcher = spawn('sh', ['-c', script, this.#folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
   }
 
   /** @param {NodeJS.Signals} signal */

@@ -20,7 +20,7 @@ function versionedFolders() {
  * The folder of `initdb`, `postgres` and the rest, or undefined.
  * @returns {string | undefined}
  */
-export function postgresFolder() {
+function postgresFolder() {
   const onPath = (process.env.PATH ?? '').split(delimiter)
   const found = [...onPath, ...versionedFolders()].find((folder) => existsSync(join(folder, 'initdb')))
   return found && dirname(realpathSync(join(found, 'initdb')))

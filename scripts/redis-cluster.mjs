@@ -98,6 +98,21 @@ export class RedisCluster {
     return node
   }
 
+  /** Resolves when every slot has a master again, and every master a replica that follows it: all nodes must be running. */
+  async whenWhole() {
+    const ports = this.nodes.map(({ port }) => port)
+    await until('every replica follows its master', async () => {
+      const states = await Promise.all(ports.map((port) => ask(port, 'INFO replication')))
+      return (
+        states.filter((state) => state.includes('master_link_status:up')).length === ports.length - MASTERS
+      )
+    })
+    await until('all agree on the slots', async () => {
+      const states = await Promise.all(ports.map((port) => ask(port, 'CLUSTER INFO')))
+      return states.every((state) => state.includes('cluster_state:ok'))
+    })
+  }
+
   async remove() {
     await Promise.all(this.nodes.map((node) => node.remove()))
   }
@@ -129,14 +144,7 @@ export class RedisCluster {
       const master = known.find((each) => each.port === ports[index])
       await ask(port, `CLUSTER REPLICATE ${master?.id}`)
     }
-    await until('every replica follows its master', async () => {
-      const states = await Promise.all(ports.slice(MASTERS).map((port) => ask(port, 'INFO replication')))
-      return states.every((state) => state.includes('master_link_status:up'))
-    })
-    await until('all agree on the slots', async () => {
-      const states = await Promise.all(ports.map((port) => ask(port, 'CLUSTER INFO')))
-      return states.every((state) => state.includes('cluster_state:ok'))
-    })
+    await this.whenWhole()
   }
 }
 

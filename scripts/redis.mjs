@@ -22,7 +22,7 @@ function isProgram(file) {
  * The path of `redis-server`, or undefined.
  * @returns {string | undefined}
  */
-export function redisProgram() {
+function redisProgram() {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return folders.map((folder) => join(folder, 'redis-server')).find(isProgram)
 }

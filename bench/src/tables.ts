@@ -14,6 +14,7 @@ export const tables = {
   drain: async (): Promise<Table> => (await import('./tables/drain.ts')).drain,
   channel: async (): Promise<Table> => (await import('./tables/channel.ts')).channel,
   websocket: async (): Promise<Table> => (await import('./tables/websocket.ts')).websocket,
+  log: async (): Promise<Table> => (await import('./tables/log.ts')).log,
   panel: async (): Promise<Table> => (await import('./tables/panel.ts')).panel,
   size: async (): Promise<Table> => (await import('./tables/size.ts')).size,
 }

@@ -6,10 +6,15 @@ import { SystemStartup } from './catalog/system.ts'
 import { type Health, watchHealth } from './health.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { Module } from './modules/module.ts'
+import { startDelegate } from './modules/delegate.ts'
 import { startModules } from './modules/modules.ts'
 import { createMailService, type MailService } from './services/mail-service.ts'
+import { openPast, type Past } from './past/past.ts'
 import type { Settings } from './settings.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
+import type { StationFacts } from './station/facts.ts'
+import { createNews } from './station/news.ts'
+import { openUplink, type Uplink } from './station/uplink.ts'
 import { startWatchdog } from './watchdog.ts'
 
 /** All that runs in a tab; the page only looks at it. */
@@ -17,6 +22,10 @@ export interface Observatory {
   readonly bus: ObservatoryBus
   /** Undefined when the tab could not be joined to the others. */
   readonly link: Bridge | undefined
+  /** Undefined when no ground station serves the page. */
+  readonly uplink: Uplink | undefined
+  /** Undefined when the browser keeps nothing. */
+  readonly past: Past | undefined
   readonly ledger: Ledger
   readonly modules: readonly Module[]
   readonly health: (module: string) => Health
@@ -25,19 +34,28 @@ export interface Observatory {
   readonly settings: Settings
 }
 
-export async function openObservatory(name: string, settings: Settings): Promise<Observatory> {
+/** `station` is what the ground station has said of itself; null when there is none. */
+export async function openObservatory(
+  name: string,
+  settings: Settings,
+  station: StationFacts | null,
+): Promise<Observatory> {
   const ledger = createLedger()
   const bus = createBus({ catalog, source: name, middleware: [ledger.enter], alerts: alertRules })
   const health = watchHealth(bus)
   const mail = createMailService(systemClock)
-  const modules = startModules(bus, { clock: systemClock, mail })
+  const news = station === null ? undefined : createNews(station)
+  const elsewhere = news && ((service: string): Module => startDelegate(bus, service, news.facts))
+  const modules = startModules(bus, { clock: systemClock, mail }, elsewhere)
   startWatchdog(bus)
+  const past = await openPast(bus)
   const link = await bridge(bus, broadcastChannel('heliobus')).catch(() => undefined)
+  const uplink = news && (await openUplink(bus, news))
   const publish = publisher(bus)
   const simulation = createSimulation({ ...settings, clock: systemClock, publish })
   onFirstStart(simulation, () => publish(SystemStartup({ modules: modules.length })))
   if (!settings.paused) simulation.start()
-  return { bus, link, ledger, modules, health, mail, simulation, settings }
+  return { bus, link, uplink, past, ledger, modules, health, mail, simulation, settings }
 }
 
 function onFirstStart(simulation: Simulation, run: () => void): void {

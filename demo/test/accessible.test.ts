@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { expect } from '@playwright/test'
-import type * as Axe from 'axe-core'
+import { axe } from './axe.ts'
 import { MAIL_FAILS, test } from './tab.ts'
 
 test.use({ allowed: MAIL_FAILS })
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1440]) {
@@ -17,16 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = tab
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 900 })
-      await page.evaluate(await readFile(axePath, 'utf8'))
-      const violations = (): Promise<string[]> =>
-        page.evaluate(async () => {
-          const { axe } = globalThis as typeof globalThis & { readonly axe: typeof Axe }
-          const found = await axe.run()
-          return found.violations.map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-          )
-        })
+      const violations = await axe(page)
       expect(await violations()).toEqual([])
       await page.getByRole('button', { name: 'Burst of' }).click()
       await page.getByRole('button', { name: 'Storm now' }).click()

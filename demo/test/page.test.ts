@@ -97,3 +97,10 @@ for (const width of [320, 390, 768, 1024, 1440, 1920, 2560]) {
     expect(await tab.sticksOut()).toBe(0)
   })
 }
+
+test('without a ground station the page says so, and runs every module itself', async ({ open }) => {
+  const tab = await open()
+  await expect(tab.station).toContainText('None serves this page')
+  await tab.storm()
+  await expect(tab.module('notification').getByTestId('handled')).toHaveText('2')
+})

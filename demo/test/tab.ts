@@ -59,6 +59,22 @@ class Tab {
     return observatory.evaluate(({ bus }) => bus.history().toReversed())
   }
 
+  /** How many events the browser keeps. */
+  async kept(): Promise<number> {
+    const observatory = await this.observatory()
+    return observatory.evaluate(({ past }) => past?.log.count() ?? 0)
+  }
+
+  /** Their ids: those of all tabs, and more than a history holds. */
+  async keptIds(): Promise<string[]> {
+    const observatory = await this.observatory()
+    return observatory.evaluate(async ({ past }) => {
+      const ids: string[] = []
+      for await (const { event } of past!.log.read()) ids.push(event.id)
+      return ids
+    })
+  }
+
   /** So many people, each of whom asks for a new password. */
   async forgetPasswords(people: number): Promise<void> {
     const observatory = await this.observatory()
@@ -73,6 +89,20 @@ class Tab {
   /** What makes the mail service fail. */
   get mailSwitch(): Locator {
     return this.page.getByRole('switch', { name: 'Email service fails' })
+  }
+
+  /** The card about the ground station. */
+  get station(): Locator {
+    return this.page.getByTestId('station')
+  }
+
+  /** What cuts the cable to the hub. */
+  get cable(): Locator {
+    return this.page.getByRole('switch', { name: 'Cut the cable' })
+  }
+
+  async uplink(status: 'connected' | 'lost'): Promise<void> {
+    await expect(this.page.getByTestId('uplink')).toHaveText(status, { timeout: 45_000 })
   }
 
   module(name: string): Locator {
@@ -110,6 +140,13 @@ function toNumber(text: string): number {
 
 /** What the console says while mails fail. */
 export const MAIL_FAILS = /the mail service does not answer|alert "[\w-]+"/
+
+/** What it says of a burst on a machine that has much else to do. */
+export const BUSY = /alert "slow"/
+
+/** What it says while the hub can't be reached. */
+export const HUB_AWAY =
+  /WebSocket connection to|ERR_CONNECTION|ERR_EMPTY_RESPONSE|station\.json failed|alert "slow"/
 
 interface Options {
   /** What the console may say in a test where something fails on purpose. */

@@ -12,7 +12,8 @@ export { type Difference, diffPayloads, type PayloadDiff } from './model/payload
 export { openPayload, type PayloadKind, type PayloadNode } from './model/payload-node.ts'
 export { type PayloadHits, searchPayload } from './model/payload-search.ts'
 export { recorded } from './model/recorded.ts'
-export { Recorder, type RecorderOptions } from './model/recorder.ts'
+export { Recorder } from './model/recorder.ts'
+export type { RecorderOptions, SignalSource } from './model/recorder-options.ts'
 export {
   type LineFault,
   readRecording,

@@ -94,6 +94,16 @@ test('an event that came back is a row of its own, and its handlers stay with th
   expect(recorder.rows.deliveriesAt(1)).toHaveLength(0)
 })
 
+test('an event that came over a second way, too, is neither a row nor a loss', () => {
+  const recorder = new Recorder()
+  const arrived = event('1')
+  recorder.record({ type: 'received', event: arrived, link: 'tabs', at: 1 })
+  recorder.record(published(arrived, 1))
+  recorder.record({ type: 'dropped', event: { ...arrived }, reason: 'repeat', at: 2 })
+  expect(recorder.rows.length).toBe(1)
+  expect(recorder.statistics.all.figures(2).dropped).toBe(0)
+})
+
 test('of very many handlers the first 64 are kept and all are counted', () => {
   const recorder = new Recorder()
   const sent = event('1')

@@ -1,8 +1,8 @@
 import { brief, find, median, quantile, ratio, type Series, spread } from '../figures.ts'
 import { type Effort, shuffled } from '../measure.ts'
 import { atLeast, atMost, type Table } from '../table.ts'
-import type { CarrierName } from '../websocket/receiver.ts'
-import { Line } from '../websocket/run.ts'
+import type { CarrierName } from '../network/receiver.ts'
+import { Line } from '../network/run.ts'
 
 const BATCH = 50
 

@@ -4,7 +4,9 @@ import * as z from 'zod'
 const registered = z.object({ user_id: z.string(), email: z.email() })
 
 export const UserRegistered = defineEvent('user:registered', {
-  data: registered,
+  // A careless form sends its password along. It stays in the tab: no bridge, no log and no panel gets it.
+  data: registered.extend({ password: z.string().optional() }),
+  sensitive: ['password'],
   summary: 'Somebody signed up',
   trigger: 'The sign-up form was sent',
   producer: 'accounts',

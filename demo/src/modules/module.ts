@@ -7,4 +7,12 @@ export interface Module {
   readonly stateLine: () => string
   /** Whether what it knows is out of date. Default: it never is. */
   readonly needsCare?: () => boolean
+  /** Of one that runs elsewhere: where, and what it has done there. Default: it runs here. */
+  readonly elsewhere?: () => Elsewhere
+}
+
+interface Elsewhere {
+  readonly place: string
+  readonly handled: number
+  readonly failures: number
 }

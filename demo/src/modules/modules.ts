@@ -15,23 +15,36 @@ import { startTaskManager } from './task-manager.ts'
 import { startTransits } from './transits.ts'
 import type { Services } from '../services/services.ts'
 
-const starts = [
-  startSolarTracking,
-  startSynthesis,
-  startEmail,
-  startLunar,
-  startTransits,
-  startProfile,
-  startAccounts,
-  startNotification,
-  startAnalytics,
-  startSearch,
-  startTaskManager,
-  startInventory,
-  startBilling,
-]
+/** Where there is a ground station these run there, for all tabs. */
+const services: readonly string[] = ['notification', 'analytics', 'search']
 
-/** All modules. */
-export function startModules(observatory: ObservatoryBus, services: Services): readonly Module[] {
-  return starts.map((start) => start(observatory, services))
+const starts = {
+  solar_tracking: startSolarTracking,
+  synthesis: startSynthesis,
+  email: startEmail,
+  lunar: startLunar,
+  transits: startTransits,
+  profile: startProfile,
+  accounts: startAccounts,
+  notification: startNotification,
+  analytics: startAnalytics,
+  search: startSearch,
+  task_manager: startTaskManager,
+  inventory: startInventory,
+  billing: startBilling,
+}
+
+export function isService(module: string): boolean {
+  return services.includes(module)
+}
+
+/** All modules; `elsewhere` gives what stands here for a service that runs elsewhere. */
+export function startModules(
+  observatory: ObservatoryBus,
+  needs: Services,
+  elsewhere?: (service: string) => Module,
+): readonly Module[] {
+  return Object.entries(starts).map(([name, start]) =>
+    elsewhere !== undefined && isService(name) ? elsewhere(name) : start(observatory, needs),
+  )
 }

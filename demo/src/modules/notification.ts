@@ -25,7 +25,7 @@ const speaks = defineCatalog(
 const CALL_TIME = 1_000
 
 /** Tells people and operators what concerns them. */
-export function startNotification(observatory: ObservatoryBus, { clock }: Services): Module {
+export function startNotification(observatory: ObservatoryBus, { clock, isOnlyPlace }: Services): Module {
   const bus = observatory.scope('notification', speaks)
   let notice = 'nothing to tell yet'
   let calls = 0
@@ -49,7 +49,7 @@ export function startNotification(observatory: ObservatoryBus, { clock }: Servic
     async ({ data, hops }, { signal }) => {
       tell(`operator, ${data.module}: ${data.code}`)
       calls++
-      if (hops === 0) await pause(clock, CALL_TIME, signal)
+      if (isOnlyPlace || hops === 0) await pause(clock, CALL_TIME, signal)
     },
     // Who is on the phone already need not be called again.
     { name: 'callOperator', order: 'exhaust' },

@@ -7,6 +7,8 @@ import type { Observatory } from '../observatory.ts'
 /** What the card of a module shows, at one moment. */
 export interface CardView {
   readonly name: string
+  /** Undefined: here. */
+  readonly place: string | undefined
   readonly consumes: readonly string[]
   readonly publishes: readonly string[]
   readonly handled: number
@@ -23,7 +25,7 @@ export interface CardView {
 
 /** All of it is read from the bus, but the line of state, which is the module's own. `letters` are those of the module. */
 export function createCard(
-  { scope, stateLine, needsCare }: Module,
+  { scope, stateLine, needsCare, elsewhere }: Module,
   { ledger, health }: Pick<Observatory, 'ledger' | 'health'>,
 ): (letters: readonly DeadLetter[]) => CardView {
   const name = scope.source
@@ -38,14 +40,17 @@ export function createCard(
     name,
     consumes,
     publishes,
-    handled: total(scope, 'delivered'),
-    failures: total(scope, 'failures'),
+    ...(elsewhere?.() ?? doneHere(scope)),
     letters: letters.length,
     ...health(name),
     last: heard.map((type) => ledger.newest.get(type)).reduce(newer, undefined),
     state: stateLine(),
     needsCare: needsCare?.() ?? false,
   })
+}
+
+function doneHere(scope: Module['scope']): Pick<CardView, 'place' | 'handled' | 'failures'> {
+  return { place: undefined, handled: total(scope, 'delivered'), failures: total(scope, 'failures') }
 }
 
 function total(scope: Module['scope'], count: 'delivered' | 'failures'): number {

@@ -18,7 +18,7 @@ export function Figures({ stats, published, arrived, inFlight, letters }: Props)
     <dl className="figures" aria-label="Totals">
       <Figure name="Events / s" id="rate" value={rate(perSecond)} />
       <Figure name="Published here" id="here" value={count(published)} />
-      <Figure name="From other tabs" id="arrived" value={count(arrived)} />
+      <Figure name="From elsewhere" id="arrived" value={count(arrived)} />
       <Figure name="All events" id="published" value={count(stats.published)} />
       <Figure name="Delivered" id="delivered" value={count(stats.delivered)} />
       <Figure name="In flight" id="in-flight" value={count(inFlight)} />

@@ -1,8 +1,7 @@
 import type { LinkStatus } from '@heliobus/core'
 import { memo, type ReactNode } from 'react'
+import { statusGlyphs } from './status-glyphs.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
-
-const glyphs: Readonly<Record<LinkStatus, string>> = { open: '●', connecting: '◆', lost: '▲', closed: '✕' }
 
 interface Props {
   readonly tab: string
@@ -19,7 +18,8 @@ export const Header = memo(function Header({ tab, link }: Props): ReactNode {
         tab <b data-testid="tab">{tab}</b>
       </p>
       <output className={`link ${link}`}>
-        <span aria-hidden="true">{glyphs[link]}</span> <span className="wide">link to other tabs: </span>
+        <span aria-hidden="true">{statusGlyphs[link]}</span>{' '}
+        <span className="wide">link to other tabs: </span>
         <b data-testid="link">{link}</b>
       </output>
       <ThemeSwitch />

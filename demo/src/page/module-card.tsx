@@ -6,7 +6,7 @@ import { TroubleLine, Troubles } from './troubles.tsx'
 
 /** One module: what it knows, hears and says, and how it fares. */
 export const ModuleCard = memo(function ModuleCard(props: CardView): ReactNode {
-  const { name, consumes, publishes, handled, failures, trouble, state, needsCare } = props
+  const { name, place, consumes, publishes, handled, failures, trouble, state, needsCare } = props
   return (
     <article className={trouble ? 'card failing' : 'card'} aria-label={name} data-testid={`module-${name}`}>
       <header>
@@ -35,6 +35,12 @@ export const ModuleCard = memo(function ModuleCard(props: CardView): ReactNode {
       {trouble ? <TroubleLine {...trouble} /> : <LastEvent {...props} />}
       <Troubles {...props} />
       <dl>
+        {place !== undefined && (
+          <div>
+            <dt>runs</dt>
+            <dd>in the {place}</dd>
+          </div>
+        )}
         <Topics title="hears" names={consumes} />
         <Topics title="says" names={publishes} />
       </dl>

@@ -6,6 +6,13 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   fractionalSecondDigits: 3,
 })
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
 
 export function count(value: number): string {
   return whole.format(value)
@@ -28,4 +35,9 @@ export function rate(perSecond: number): string {
 
 export function timeOfDay(time: number): string {
   return clock.format(time)
+}
+
+/** With its day. */
+export function moment(time: number): string {
+  return day.format(time)
 }

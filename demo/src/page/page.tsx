@@ -9,14 +9,16 @@ import { Figures } from './figures.tsx'
 import { Header } from './header.tsx'
 import { LiveList } from './live-list.tsx'
 import { ModulesPanel } from './modules-panel.tsx'
+import { PastPanel } from './past-panel.tsx'
 import { PeoplePanel } from './people-panel.tsx'
+import { StationPanel } from './station-panel.tsx'
 import { TypeTable } from './type-table.tsx'
 
 const INTERVAL = 200 // ms: what changes faster can't be read
 const ROWS = 50
 
 export function Page(observatory: Observatory): ReactNode {
-  const { bus, link, ledger, simulation } = observatory
+  const { bus, link, uplink, past, ledger, simulation } = observatory
   const stats = useStats({ every: INTERVAL })
   return (
     <>
@@ -33,6 +35,10 @@ export function Page(observatory: Observatory): ReactNode {
             inFlight={inFlight(bus)}
             letters={bus.deadLetters.size}
           />
+          <div className="wings">
+            <StationPanel uplink={uplink} />
+            <PastPanel past={past} />
+          </div>
           <div className="columns">
             <ModulesPanel {...observatory} />
             <PeoplePanel people={simulation.people} />

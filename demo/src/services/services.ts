@@ -5,4 +5,6 @@ import type { MailService } from './mail-service.ts'
 export interface Services {
   readonly clock: Clock
   readonly mail: MailService
+  /** Whether services run here alone, for all tabs; else each tab cares for what was published in it. Default false. */
+  readonly isOnlyPlace?: boolean
 }

@@ -1,5 +1,6 @@
 import { RowIndex } from './row-index.ts'
 import type { Rows } from './rows.ts'
+import { hasStatus } from './status.ts'
 
 const CHAIN = 100
 
@@ -17,11 +18,32 @@ export class Causality {
     this.#rows = rows
   }
 
-  /** The row of the event that caused this one; `undefined` when it has no cause, or its cause is not here. */
+  /**
+   * The row of the event that caused this one, in the same process if it is there; of what has come from another process,
+   * the row that it has there. `undefined` when it has no cause, or its cause is not here.
+   */
   causedBy(row: number): number | undefined {
+    const hop = this.hopTo(row)
     const id = this.#rows.eventAt(row)?.causationId
-    const cause = id === undefined ? -1 : this.#rows.rowOfId(id)
+    if (hop !== undefined || id === undefined) return hop
+    const { process } = this.#rows
+    const own = process[this.#rows.slot(row)]
+    const near = this.#rows.rowOfId(id, (other) => process[this.#rows.slot(other)] === own)
+    const cause = near < 0 ? this.#rows.rowOfId(id) : near
     return cause < 0 || cause === row ? undefined : cause
+  }
+
+  /** The row of the same event in the process that it came from; `undefined` when only one process knows it. */
+  hopTo(row: number): number | undefined {
+    const { processes, process, status } = this.#rows
+    const slot = this.#rows.slot(row)
+    if (processes.size < 2 || !hasStatus(status[slot]!, 'received')) return undefined
+    const isElsewhere = (other: number): boolean => process[this.#rows.slot(other)] !== process[slot]
+    const from = this.#rows.rowOfId(
+      this.#rows.eventAt(row)?.id ?? '',
+      (other) => other < row && isElsewhere(other),
+    )
+    return from < 0 ? undefined : from
   }
 
   /** Its cause, the cause of that, and so on, nearest first; 100 at most. A circle ends where it closes. */
@@ -39,7 +61,8 @@ export class Causality {
     const id = this.#rows.eventAt(row)?.id
     if (id === undefined) return []
     this.#update()
-    const fits = (effect: number): boolean => effect !== row && this.#rows.eventAt(effect)?.causationId === id
+    const fits = (effect: number): boolean =>
+      effect !== row && this.#rows.eventAt(effect)?.causationId === id && this.hopTo(effect) === undefined // where it went on to is the same effect
     return this.#byCause!.findAll(id, this.#rows.oldest, fits, limit).toReversed()
   }
 

@@ -1,3 +1,4 @@
+import type { BusEvent } from '@heliobus/core'
 import { nameFields } from './filter-syntax.ts'
 import { handlersOf } from './delivery.ts'
 import type { Rows } from './rows.ts'
@@ -46,30 +47,25 @@ function fields(): readonly Completion[] {
 
 function tally(field: string, rows: Rows): Map<string, number> {
   const counts = new Map<string, number>()
+  const namesAt = names.get(field) ?? (() => [])
   for (let row = Math.max(rows.oldest, rows.next - LOOKED_AT); row < rows.next; row++)
-    for (const name of namesAt(field, row, rows)) counts.set(name, (counts.get(name) ?? 0) + 1)
+    for (const name of namesAt(rows, row, rows.eventAt(row)!)) counts.set(name, (counts.get(name) ?? 0) + 1)
   return counts
 }
 
-function namesAt(field: string, row: number, rows: Rows): readonly string[] {
-  const slot = rows.slot(row)
-  const event = rows.eventAt(row)!
-  switch (field) {
-    case 'topic':
-      return [event.type]
-    case 'is':
-      return statusWords.filter((word) => hasStatus(rows.status[slot]!, word))
-    case 'handler':
-      return handlersOf(rows.deliveriesAt(row))
-    case 'source':
-      return [event.source]
-    case 'user':
-      return event.userId === null ? [] : [event.userId]
-    case 'corr':
-      return [event.correlationId]
-    case 'via':
-      return rows.link[slot]! > 0 ? [rows.links.nameOf(rows.link[slot]!)] : []
-    default:
-      return []
-  }
+type NamesAt = (rows: Rows, row: number, event: BusEvent) => readonly string[]
+
+const names: ReadonlyMap<string, NamesAt> = new Map<string, NamesAt>([
+  ['topic', (_rows, _row, { type }) => [type]],
+  ['is', (rows, row) => statusWords.filter((word) => hasStatus(rows.status[rows.slot(row)]!, word))],
+  ['handler', (rows, row) => handlersOf(rows.deliveriesAt(row))],
+  ['source', (_rows, _row, { source }) => [source]],
+  ['user', (_rows, _row, { userId }) => (userId === null ? [] : [userId])],
+  ['corr', (_rows, _row, { correlationId }) => [correlationId]],
+  ['via', (rows, row) => linkAt(rows, rows.link[rows.slot(row)]!)],
+  ['at', (rows, row) => [rows.processes.nameOf(rows.process[rows.slot(row)]!)]],
+])
+
+function linkAt({ links }: Rows, link: number): readonly string[] {
+  return link > 0 ? [links.nameOf(link)] : []
 }

@@ -27,7 +27,7 @@ export type Clause =
   | { readonly kind: 'regex'; readonly source: string }
 
 /** What is compared by name, with `*` for any characters. */
-export type NameField = 'handler' | 'corr' | 'cause' | 'id' | 'source' | 'user' | 'via' | 'subject'
+export type NameField = 'handler' | 'corr' | 'cause' | 'id' | 'source' | 'user' | 'via' | 'at' | 'subject'
 
 /** All of them, as a list to offer. */
 export const nameFields: readonly NameField[] = [
@@ -38,6 +38,7 @@ export const nameFields: readonly NameField[] = [
   'source',
   'user',
   'via',
+  'at',
   'subject',
 ]
 

@@ -1,32 +1,17 @@
-import type { AnyBus, BusEvent, DropReason, Signal } from '@heliobus/core'
+import type { AnyBus, BusEvent, Signal } from '@heliobus/core'
 import { RaisedAlerts } from './raised-alerts.ts'
 import { deliveryOf, type DeliverySignal, type LetterSignal } from './delivery-of.ts'
-import { Gaps } from './gaps.ts'
+import { gapEvent, Gaps } from './gaps.ts'
+import { Links } from './links.ts'
 import { type Notice, Notices } from './notices.ts'
+import { onTheWayOut } from './on-the-way-out.ts'
+import type { RecorderOptions, SignalSource } from './recorder-options.ts'
 import { Rows } from './rows.ts'
 import { Statistics, type TypeCounts } from './statistics.ts'
 import { status } from './status.ts'
 import { Timeline } from './timeline.ts'
 
-export interface RecorderOptions {
-  /** Rows kept, rounded up to a power of two. Default 65,536. */
-  readonly capacity?: number
-  /**
-   * Bytes of data that may be kept alive, estimated from one event of a type in 64; default 64,000,000. Beyond, the oldest rows
-   * are let go. The newest is kept whatever its size.
-   */
-  readonly payloadBytes?: number
-}
-
 type SignalOf<T extends Signal['type']> = Extract<Signal, { readonly type: T }>
-
-/** Why an event that has its row already did not get any further: out of the process, or into a log. */
-const onTheWayOut: ReadonlySet<DropReason> = new Set<DropReason>([
-  'outbox',
-  'backlog',
-  'unstorable',
-  'unrecorded',
-])
 
 /**
  * Writes down what a bus tells. Recording costs some 100 to 200 ns a signal, and as much again for memory that is kept alive;
@@ -36,6 +21,7 @@ const onTheWayOut: ReadonlySet<DropReason> = new Set<DropReason>([
 export class Recorder {
   readonly rows: Rows
   readonly notices: Notices = new Notices()
+  readonly links: Links = new Links()
   /** When links were lost or told of missing events. */
   readonly gaps: Gaps = new Gaps()
   readonly alerts: RaisedAlerts = new RaisedAlerts()
@@ -44,6 +30,8 @@ export class Recorder {
   readonly #payloadBytes: number
   #statistics: Statistics
   #stop: (() => void) | undefined = undefined
+  /** Where the signal comes from that is being recorded. */
+  #process = 0
   /** Rows that have arrived and are not yet on the bus. */
   #arriving = 0
   #lettersTold = 0
@@ -75,10 +63,18 @@ export class Recorder {
 
   /** Records the bus until the returned function is called, or `stop`. Recording another bus ends the one before. */
   start(bus: Pick<AnyBus, 'tap$'>): () => void {
+    return this.follow((record) => {
+      const subscription = bus.tap$.subscribe((signal) => record(signal))
+      return () => subscription.unsubscribe()
+    })
+  }
+
+  /** The same of any source of signals. */
+  follow(source: SignalSource): () => void {
     this.stop()
-    const subscription = bus.tap$.subscribe((signal) => this.record(signal))
+    const end = source((signal, process) => this.record(signal, process))
     const stop = (): void => {
-      subscription.unsubscribe()
+      end()
       if (this.#stop === stop) this.#stop = undefined
     }
     this.#stop = stop
@@ -110,8 +106,13 @@ export class Recorder {
     this.clear()
   }
 
-  /** One signal, as the tap tells it; for signals that come from elsewhere. */
-  record(signal: Signal): void {
+  /** One signal, as the tap tells it; for signals that come from elsewhere, `process` is the number of that in the rows. */
+  record(signal: Signal, process = 0): void {
+    this.#process = process
+    this.#take(signal)
+  }
+
+  #take(signal: Signal): void {
     if (signal.type === 'published') this.#published(signal)
     else if (signal.type === 'handled') this.#handled(signal)
     else if (signal.type === 'failed') this.#failed(signal)
@@ -157,7 +158,7 @@ export class Recorder {
 
   #deliver(event: BusEvent, signal: DeliverySignal): void {
     const { rows } = this
-    const row = rows.rowOf(event)
+    const row = rows.rowOf(event, this.#process)
     if (row < 0) return
     const after = Math.max(0, signal.at - rows.time[rows.slot(row)]!) // a clock may be set back
     rows.deliver(row, deliveryOf(signal, after))
@@ -166,7 +167,7 @@ export class Recorder {
   #unhandled({ event }: SignalOf<'unhandled'>): void {
     this.#statistics.of(event.type).unhandled++
     this.#statistics.all.unhandled++
-    const row = this.rows.rowOf(event)
+    const row = this.rows.rowOf(event, this.#process)
     if (row >= 0) this.rows.mark(row, status.unhandled)
   }
 
@@ -179,10 +180,11 @@ export class Recorder {
   }
 
   #dropped({ event, at, reason }: SignalOf<'dropped'>): void {
+    if (reason === 'repeat') return // it is there: whoever is joined in two ways hears everything twice
     const counts = this.#statistics.of(event.type)
     counts.dropped++
     this.#statistics.all.dropped++
-    if (onTheWayOut.has(reason)) return this.#markDropped(this.rows.rowOf(event))
+    if (onTheWayOut.has(reason)) return this.#markDropped(this.rows.rowOf(event, this.#process))
     const row = reason === 'middleware' || reason === 'middleware-failed' ? this.#arrivedRow(event) : -1
     if (row < 0) return this.#add(event, at, status.dropped, counts)
     this.#arriving--
@@ -192,11 +194,14 @@ export class Recorder {
   #noticed(notice: Notice): void {
     if (notice.type === 'refused') this.#statistics.refused++
     this.notices.add(notice)
-    this.gaps.notice(notice)
+    this.links.notice(notice)
+    const gap = this.gaps.notice(notice)
+    if (gap !== undefined)
+      this.rows.add(gapEvent(gap, notice.at), notice.at, status.gap, undefined, 0, this.#process)
   }
 
   #add(event: BusEvent, at: number, bits: number, { size }: TypeCounts, via?: string): void {
-    this.rows.add(event, at, bits, via, size.of(event.data))
+    this.rows.add(event, at, bits, via, size.of(event.data), this.#process)
     while (this.rows.bytes > this.#payloadBytes && this.rows.length > 1) this.rows.letGo()
   }
 
@@ -206,7 +211,7 @@ export class Recorder {
 
   /** The row of an event that came over a bridge and has met its fate neither way. */
   #arrivedRow(event: BusEvent): number {
-    const row = this.rows.rowOf(event)
+    const row = this.rows.rowOf(event, this.#process)
     const bits = row < 0 ? 0 : this.rows.status[this.rows.slot(row)]
     return bits === status.received ? row : -1
   }

@@ -142,7 +142,9 @@ class Reader {
     if (event === undefined) return 'it holds no event'
     const via = typeof value['via'] === 'string' ? value['via'] : undefined
     const bits = amount(value['status']) & allBits || status.published
-    const row = this.#rows.add(event, amount(value['at']), bits, via)
+    const name = textOf(value['process'])
+    const process = name === '' ? 0 : this.#rows.processes.numberOf(name)
+    const row = this.#rows.add(event, amount(value['at']), bits, via, 0, process)
     const { deliveries } = value
     if (Array.isArray(deliveries)) for (const delivery of deliveries) this.#deliver(row, delivery)
     this.#rows.count(row, amount(value['handled']), amount(value['failures']))

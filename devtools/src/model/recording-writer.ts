@@ -66,6 +66,7 @@ function record(rows: Rows, row: number, redact: WriteOptions['redact']): object
     at: rows.time[slot],
     status: rows.status[slot],
     via: link > 0 ? rows.links.nameOf(link) : undefined,
+    process: rows.process[slot]! > 0 ? rows.processes.nameOf(rows.process[slot]!) : undefined,
     event: { ...event, data: value },
     lossy: lossy || undefined,
     handled: rows.handled[slot],

@@ -38,6 +38,7 @@ export function layOut(rows: Rows, timeline: Timeline): void {
 function countRow(rows: Rows, row: number, statistics: Statistics): void {
   const slot = rows.slot(row)
   const bits = rows.status[slot]!
+  if (hasStatus(bits, 'gap')) return
   for (const counts of [statistics.all, statistics.of(rows.eventAt(row)!.type)]) {
     if (hasStatus(bits, 'published')) counts.publishedAt(rows.time[slot]!)
     if (hasStatus(bits, 'received')) counts.received++

@@ -91,6 +91,7 @@ export function sizeAt(rows: Rows, row: number): number {
 function nameTest(field: NameField, glob: string, rows: Rows): RowTest {
   const test = remembered(compileGlob(glob))
   if (field === 'handler') return (row) => someHandler(rows.chainAt(row), test)
+  if (field === 'at') return (row) => test(rows.processes.nameOf(rows.process[rows.slot(row)]!))
   if (field === 'via')
     return (row) => {
       const link = rows.link[rows.slot(row)]!
@@ -103,7 +104,10 @@ function nameTest(field: NameField, glob: string, rows: Rows): RowTest {
   }
 }
 
-function nameOf(event: BusEvent, field: Exclude<NameField, 'handler' | 'via'>): string | null | undefined {
+function nameOf(
+  event: BusEvent,
+  field: Exclude<NameField, 'handler' | 'via' | 'at'>,
+): string | null | undefined {
   if (field === 'corr') return event.correlationId
   if (field === 'cause') return event.causationId
   return field === 'user' ? event.userId : event[field]

@@ -2,11 +2,10 @@ import type { BusEvent } from '@heliobus/core'
 import { type Delivery, type DeliveryCall, type DeliveryChain, inOrder, isCall } from './delivery.ts'
 import { DeliveryColumn } from './delivery-column.ts'
 import { statusAfter } from './status-after.ts'
-import { Names } from './names.ts'
 import { capacityOf } from './capacity.ts'
+import { RowColumns } from './row-columns.ts'
 import { RowIndex } from './row-index.ts'
 import { status } from './status.ts'
-import { Touched } from './touched.ts'
 
 /** How many deliveries of one event are kept; further ones are counted. */
 const DELIVERIES_KEPT = 64
@@ -18,29 +17,7 @@ const NEAR = 1_024
  * The newest events, one row each, in columns. A row's number rises for ever and is never given twice; its place is the
  * number modulo the capacity. Events are kept by reference: never cloned, never written as text.
  */
-export class Rows {
-  /** A power of two. */
-  readonly capacity: number
-  readonly types: Names = new Names(10_000)
-  readonly links: Names = new Names(1_000)
-  /** Rows that changed after they were added, for who keeps an index. */
-  readonly touched: Touched = new Touched()
-  /** Epoch ms at which the bus told of it. */
-  readonly time: Float64Array
-  readonly type: Uint16Array
-  readonly status: Uint16Array
-  /** Calls of handlers that succeeded; at most 65,535. */
-  readonly handled: Uint16Array
-  /** Calls of handlers that failed; at most 65,535. */
-  readonly failures: Uint16Array
-  /** The slowest call in ms; 0 while none has been timed. */
-  readonly slowest: Float64Array
-  /** Estimated bytes of the data, NaN until somebody asks. */
-  readonly size: Float64Array
-  /** Bytes of the data as the recorder put them down; 0 when it did not. */
-  readonly weight: Uint32Array
-  /** Number of the bridge it came over; 0 for none. */
-  readonly link: Uint16Array
+export class Rows extends RowColumns {
   readonly #events: (BusEvent | undefined)[]
   readonly #deliveries: DeliveryColumn
   readonly #mask: number
@@ -53,17 +30,8 @@ export class Rows {
 
   /** `capacity` in rows, default 65,536, is rounded up to a power of two; about 64 bytes a row beside the events. */
   constructor(capacity = 65_536) {
-    this.capacity = capacityOf(capacity)
+    super(capacityOf(capacity))
     this.#mask = this.capacity - 1
-    this.time = new Float64Array(this.capacity)
-    this.type = new Uint16Array(this.capacity)
-    this.status = new Uint16Array(this.capacity)
-    this.handled = new Uint16Array(this.capacity)
-    this.failures = new Uint16Array(this.capacity)
-    this.slowest = new Float64Array(this.capacity)
-    this.size = new Float64Array(this.capacity)
-    this.weight = new Uint32Array(this.capacity)
-    this.link = new Uint16Array(this.capacity)
     this.#events = Array.from({ length: this.capacity })
     this.#deliveries = new DeliveryColumn(this.capacity, DELIVERIES_KEPT)
     this.#index = new RowIndex(this.capacity)
@@ -116,23 +84,26 @@ export class Rows {
     return this.has(row) ? this.#deliveries.at(row & this.#mask) : undefined
   }
 
-  /** The row of an event that entered the bus or is about to; -1 without one. Ids are read only if it is not near. */
-  rowOf(event: BusEvent): number {
+  /**
+   * The row of an event that entered the bus of a process or is about to; -1 without one. Ids are read only if it is not
+   * near.
+   */
+  rowOf(event: BusEvent, process = 0): number {
     const end = Math.max(this.oldest, this.#next - NEAR)
     for (let row = this.#next - 1; row >= end; row--)
       if (this.#events[row & this.#mask] === event && !this.#isTurnedAway(row)) return row
-    return this.rowOfId(event.id)
+    return this.rowOfId(event.id, (row) => this.process[row & this.#mask] === process)
   }
 
-  /** The newest row with this id; -1 without one. Ids are read with the first search after rows were added. */
-  rowOfId(id: string): number {
+  /** The newest row with this id that `fits`; -1 without one. Ids are read with the first search after rows were added. */
+  rowOfId(id: string, fits: (row: number) => boolean = () => true): number {
     this.#indexed = Math.max(this.#indexed, this.oldest)
     while (this.#indexed < this.#next) this.#addToIndex(this.#indexed++)
-    return this.#index.find(id, this.oldest, (row) => this.#events[row & this.#mask]?.id === id)
+    return this.#index.find(id, this.oldest, (row) => this.#events[row & this.#mask]?.id === id && fits(row))
   }
 
   /** Returns the new row's number. `via` is the bridge it came over, `weight` the bytes of its data. */
-  add(event: BusEvent, at: number, bits: number, via?: string, weight = 0): number {
+  add(event: BusEvent, at: number, bits: number, via?: string, weight = 0, process = 0): number {
     const row = this.#next++
     const slot = row & this.#mask
     if (row - this.#from >= this.capacity) this.#discarded++
@@ -144,6 +115,7 @@ export class Rows {
     this.slowest[slot] = 0
     this.size[slot] = Number.NaN
     this.link[slot] = via === undefined ? 0 : this.links.numberOf(via)
+    this.process[slot] = process
     this.#weigh(slot, weight)
     this.#events[slot] = event
     this.#deliveries.forget(slot)
@@ -155,9 +127,10 @@ export class Rows {
     this.touched.add(row)
   }
 
-  /** Middleware may have put another object in its place. */
+  /** Middleware may have put another object in its place, or its data has come later. */
   replace(row: number, event: BusEvent): void {
     this.#events[row & this.#mask] = event
+    this.size[row & this.#mask] = Number.NaN
   }
 
   /** Adds a delivery to what is known of a row that is here. */

@@ -18,6 +18,8 @@ export const status = {
   dead: 128,
   /** A handler is to be called again. */
   waiting: 256,
+  /** It is no event: something may be missing here. */
+  gap: 512,
 } as const
 
 /** All of them together. */
@@ -38,6 +40,7 @@ export const statusWords: readonly StatusWord[] = [
   'handled',
   'published',
   'received',
+  'gap',
 ]
 
 const bad = status.failed | status.unhandled | status.dropped | status.dead

@@ -13,7 +13,15 @@ const DeadLettersView = lazy(async () => ({
 
 const TraceView = lazy(async () => ({ default: (await import('./trace/trace-view.tsx')).TraceView }))
 
-const views = { stream: StreamView, trace: TraceView, topics: TopicsTable, letters: DeadLettersView } as const
+const LinksView = lazy(async () => ({ default: (await import('./links/links-view.tsx')).LinksView }))
+
+const views = {
+  stream: StreamView,
+  trace: TraceView,
+  topics: TopicsTable,
+  letters: DeadLettersView,
+  links: LinksView,
+} as const
 
 /** The view that was chosen. */
 export function MainView(): ReactNode {

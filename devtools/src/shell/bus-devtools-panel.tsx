@@ -1,3 +1,4 @@
+import type { RemoteTap } from '@heliobus/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { adopt } from '../panel/look/adopt.ts'
 import { isStyled } from '../panel/look/use-styles.ts'
@@ -7,14 +8,19 @@ import { panelCss } from '../panel/styles.ts'
 import { PanelContext } from '../panel/use-panel.ts'
 import { beat } from './beat.ts'
 import { createPanel } from './create-panel.ts'
+import { joinRemotes } from './join-remotes.ts'
 import { drawSafely, Safe } from './safe.tsx'
 import { stageCss } from './stage.css.ts'
-import { useBuses, type WatchedBuses } from './use-buses.ts'
+import { useBuses, useSame, type WatchedBuses } from './use-buses.ts'
 
 export type BusDevtoolsPanelProps = WatchedBuses & {
   /** Events kept for each bus, rounded up to a power of two. Default 65,536. */
   readonly capacity?: number
+  /** Other processes, shown in the timeline of the first bus. Make them once, outside of components. */
+  readonly remotes?: readonly RemoteTap[]
 }
+
+const none: readonly never[] = []
 
 /**
  * The panel by itself, for a page of its own, a story or a test. It fills its parent, which needs a height, and records
@@ -23,6 +29,7 @@ export type BusDevtoolsPanelProps = WatchedBuses & {
 export function BusDevtoolsPanel(props: BusDevtoolsPanelProps): ReactNode {
   const { capacity } = props
   const buses = useBuses(props)
+  const remotes = useSame(props.remotes ?? none)
   const place = useRef<HTMLDivElement>(null)
   const safe = useRef<Safe>(null)
   const [panel, setPanel] = useState<Panel>()
@@ -31,6 +38,7 @@ export function BusDevtoolsPanel(props: BusDevtoolsPanelProps): ReactNode {
       capacity,
       commit: (draw) => drawSafely(draw, made.pulse, safe.current),
     })
+    joinRemotes(made, remotes)
     const still = settle(place.current, made)
     // oxlint-disable-next-line react/set-state-in-effect -- it records, and only what is mounted may
     setPanel(made)
@@ -39,7 +47,7 @@ export function BusDevtoolsPanel(props: BusDevtoolsPanelProps): ReactNode {
       made.close()
       setPanel(undefined)
     }
-  }, [buses, capacity])
+  }, [buses, capacity, remotes])
   return (
     <div ref={place} style={{ height: '100%' }}>
       {panel !== undefined && (

@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import { mountDevtools } from './mount.ts'
 import type { DevtoolsOptions } from './options.ts'
-import { useBuses, type WatchedBuses } from './use-buses.ts'
+import { useBuses, useSame, type WatchedBuses } from './use-buses.ts'
+
+const none: readonly never[] = []
 
 export type BusDevtoolsProps = WatchedBuses & DevtoolsOptions
 
@@ -12,10 +14,11 @@ export type BusDevtoolsProps = WatchedBuses & DevtoolsOptions
 export function BusDevtools(props: BusDevtoolsProps): null {
   const buses = useBuses(props)
   const { position, hotkey, shadowMode, dock, capacity, target } = props
+  const remotes = useSame(props.remotes ?? none)
   useEffect(
     () => mountDevtools(buses, props),
     // oxlint-disable-next-line react/exhaustive-deps -- of `props`, what is read but once does not count
-    [buses, position, hotkey, shadowMode, dock, capacity, target],
+    [buses, position, hotkey, shadowMode, dock, capacity, target, remotes],
   )
   return null
 }

@@ -8,7 +8,11 @@ export type WatchedBuses =
 
 /** The same list as long as it holds the same buses: it may be written out in JSX. */
 export function useBuses({ bus, buses = [] }: WatchedBuses): readonly WatchedBus[] {
-  const given = bus === undefined ? buses : [bus]
+  return useSame(bus === undefined ? buses : [bus])
+}
+
+/** The same list as long as it holds the same. */
+export function useSame<Item>(given: readonly Item[]): readonly Item[] {
   const [kept, keep] = useState(given)
   if (kept.length === given.length && kept.every((one, index) => one === given[index])) return kept
   keep(given)

@@ -1,4 +1,4 @@
-import { bridge, createBus } from '@heliobus/core'
+import { bridge, createBus, defineCatalog, defineEvent, reconnecting, type Schema } from '@heliobus/core'
 import {
   createRecordingPort,
   declareContract,
@@ -24,6 +24,29 @@ const subject: TransportSubject = {
 
 describe("the transport contract over Node's BroadcastChannel", () => {
   declareContract(transportContract, subject, test)
+})
+
+test('who listens on the channel sees nothing that a definition declares as sensitive', async () => {
+  const name = newName()
+  const data: Schema<{ card: string; total: number }> = {
+    '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value: value as never }) },
+  }
+  const Paid = defineEvent('order.paid', { data, sensitive: ['card'] })
+  const bus = createBus({ catalog: defineCatalog(Paid) })
+  const eavesdropper = new BroadcastChannel(`heliobus:1:${name}`)
+  const heard: unknown[] = []
+  eavesdropper.addEventListener('message', ({ data: message }) => heard.push(message))
+  await bridge(bus, broadcastChannel(name))
+  bus.publish('order.paid', { card: 'canary-card', total: 37 })
+  await until(() => JSON.stringify(heard).includes('37'), 'the event is heard')
+  expect(JSON.stringify(heard)).not.toContain('canary')
+  eavesdropper.close()
+  await bus.close()
+})
+
+test('comes back by itself, so `reconnecting` leaves it as it is', () => {
+  const own = broadcastChannel('any')
+  expect(reconnecting(own)).toBe(own)
 })
 
 test('garbage from another user of the channel is refused with a signal, and the next event arrives', async () => {

@@ -1,4 +1,4 @@
-import { bridge, createBus } from '@heliobus/core'
+import { bridge, createBus, reconnecting, type Transport } from '@heliobus/core'
 import { createRecordingPort, declareContract, transportContract, until } from '@heliobus/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { messagePort } from '../src/index.ts'
@@ -8,19 +8,29 @@ import { joinThreads, Thread } from './threads.ts'
 
 const { traits } = messagePort(new MessageChannel().port1)
 
+/** A ring of three: each has a port to both others. */
+async function ring(
+  change: (transport: Transport) => Transport,
+): Promise<readonly [Transport, Transport, Transport]> {
+  const [ab, bc, ca] = [new MessageChannel(), new MessageChannel(), new MessageChannel()]
+  const over = (port: MessagePort): Transport => change(messagePort(port))
+  return [
+    joined('a', over(ab.port1), over(ca.port2)),
+    joined('b', over(bc.port1), over(ab.port2)),
+    joined('c', over(ca.port1), over(bc.port2)),
+  ]
+}
+
 describe('the transport contract over message ports', () => {
-  const subject = {
-    traits,
-    async peers() {
-      const [ab, bc, ca] = [new MessageChannel(), new MessageChannel(), new MessageChannel()]
-      return [
-        joined('a', messagePort(ab.port1), messagePort(ca.port2)),
-        joined('b', messagePort(bc.port1), messagePort(ab.port2)),
-        joined('c', messagePort(ca.port1), messagePort(bc.port2)),
-      ] as const
-    },
-  }
-  declareContract(transportContract, subject, test)
+  declareContract(transportContract, { traits, peers: () => ring((transport) => transport) }, test)
+})
+
+describe('the transport contract over message ports that come back', () => {
+  declareContract(
+    transportContract,
+    { traits, peers: () => ring((transport) => reconnecting(transport)) },
+    test,
+  )
 })
 
 describe('the transport contract over message ports between worker threads', async () => {

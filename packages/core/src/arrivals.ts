@@ -1,4 +1,3 @@
-import type { Delivery } from './deliveries.ts'
 import { BusError, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
@@ -6,6 +5,7 @@ import { Router } from './router.ts'
 import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
+import type { Delivery } from './deliveries.ts'
 import type { Outcome } from './transport.ts'
 import { type Arrival, decode } from './wire.ts'
 

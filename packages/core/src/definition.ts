@@ -1,8 +1,9 @@
 import { BusError } from './errors.ts'
 import type { BusEvent, PublishOptions } from './event.ts'
+import { fitted, type Masked } from './fitting.ts'
 import { checkOption } from './option.ts'
 import { acceptsOwnOutput, parserOf, type Schema } from './schema.ts'
-import { faultInPaths } from './secrecy.ts'
+import { faultInPaths, leadsToSecret } from './secrecy.ts'
 import { isInternal, parseTopic } from './topic.ts'
 
 /** Names the entity that an event's order is kept for. */
@@ -55,6 +56,10 @@ export interface EventDefinition<Type extends string, Input, Output> extends Rea
   readonly parse: (data: unknown) => Output
   /** Whether the schema takes `output`, which it has given, back after a JSON round trip. */
   accepts(output: unknown): boolean
+  /** See `upgrade`. */
+  fit(event: BusEvent, masked: Masked): BusEvent
+  /** Whether a way through the data, name by name, leads to what is declared as `sensitive`. */
+  readonly isSensitive: (way: readonly string[]) => boolean
   readonly key?: KeyOf<BusEvent<Type, Output>>
 }
 
@@ -67,6 +72,8 @@ export interface AnyDefinition extends Readonly<
   readonly version: number
   readonly parse: (data: unknown) => unknown
   accepts(output: unknown): boolean
+  fit(event: BusEvent, masked: Masked): BusEvent
+  readonly isSensitive: (way: readonly string[]) => boolean
   readonly key?: KeyOf<BusEvent>
 }
 
@@ -113,11 +120,12 @@ export function defineEvent<const Type extends string, Input, Output>(
     data,
     options: publishOptions,
   })
-  return Object.assign(draft, options, {
-    type,
-    version,
-    parse: parserOf(options.data, type),
+  const parse = parserOf(options.data, type, sensitive)
+  const shape = { ...options, type, version, parse }
+  return Object.assign(draft, shape, {
     accepts: (output: unknown) => acceptsOwnOutput(options.data, output),
+    fit: (event: BusEvent, masked: Masked) => fitted(event, shape, masked),
+    isSensitive: leadsToSecret(sensitive),
   })
 }
 

@@ -3,19 +3,21 @@ import type { Dispatcher } from './dispatcher.ts'
 import { noteDelivery } from './deliveries.ts'
 import { BusError, type ErrorCode, isBusError } from './errors.ts'
 import { type BusEvent, freeze } from './event.ts'
+import { type Masked, ofLog } from './fitting.ts'
+import type { Subscription } from './handler.ts'
 import type { Acceptance } from './inlet.ts'
 import type { LetterBox } from './letter-box.ts'
 import { outcomesOf } from './fate.ts'
 import type { Match } from './router.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
+import type { Task } from './task.ts'
 import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
-import { type Outcome, toOutcome } from './transport.ts'
-import { fitted, type Masked, ofLog } from './upgrade.ts'
+import { type Outcome, type Settling, toOutcome } from './transport.ts'
 
 type Matched = Match<HandlerSubscription, TopicFacts>
-type Take = (event: BusEvent, match: Matched) => Promise<Outcome>
+type Take = (event: BusEvent, match: Matched) => Settling
 
 /** What is wrong with an event, and may be right after an update of this process. */
 const misfits: readonly ErrorCode[] = ['payload-invalid', 'version-unknown', 'upcast-failed']
@@ -54,29 +56,34 @@ export class Entrance {
   }
 
   /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
-  accept(event: BusEvent, link: string, { redacted = [], delivery }: Acceptance): Promise<Outcome> {
+  async accept(event: BusEvent, link: string, { redacted = [], delivery }: Acceptance): Promise<Outcome> {
     const keep = (error: BusError): void => this.#parts.letters.add(event, 'invalid', error)
-    return this.#let(event, link, { keep, redacted }, async (arrived, match) => {
+    return this.#let(event, link, { keep, redacted }, (arrived, match) => {
       const { spine, tap, admit } = this.#parts
       tap.tell({ type: 'received', event: arrived, link })
       if (delivery !== undefined) noteDelivery(arrived, delivery)
       if (delivery?.target !== undefined) return this.#aim(arrived, match, delivery.target)
       const fate = spine.expected.ask(arrived.id)
       admit(arrived, match)
-      return toOutcome(await outcomesOf((await fate) ?? []))
+      return fate.then(async (known) => toOutcome(await outcomesOf(known ?? [])))
     })
   }
 
-  /** An event of the past, for handlers alone, and for those that don't refuse it. Never rejects. */
-  replay(event: BusEvent, from: string): Promise<Outcome> {
-    return this.#let(event, from, ofLog, async (past, { values }) => {
-      const { spine, development } = this.#parts
-      const again = development ? freeze(past) : past
-      const takers = values.filter(({ forwards, policy }) => !forwards && policy.replay !== false)
-      const tasks = spine.again(again, takers)
-      for (const task of tasks) if (task.ending === undefined) await task.done()
-      return toOutcome(tasks.map(({ outcome }) => outcome!))
-    })
+  /** An event of the past, for handlers alone, and for those that don't refuse it; or for a certain one. */
+  replay(event: BusEvent, from: string, to: Subscription | undefined): Settling {
+    const takes = to === undefined ? takesReplays : (one: HandlerSubscription): boolean => one === to
+    return this.#let(event, from, ofLog, (past) =>
+      this.again(this.#parts.development ? freeze(past) : past, takes),
+    )
+  }
+
+  /** An event that was checked, for those who take it. */
+  again(event: BusEvent, takes: (one: HandlerSubscription) => boolean): Settling {
+    const { spine } = this.#parts
+    const tasks = spine.again(event, spine.match(event.type).values.filter(takes))
+    const working = tasks.filter(({ ending }) => ending === undefined)
+    if (working.length === 0) return outcomeOf(tasks)
+    return Promise.all(working.map((task) => task.done())).then(() => outcomeOf(tasks))
   }
 
   /** The event of a dead letter that nobody took; one that did not fit is checked again. Throws `payload-invalid`. */
@@ -95,12 +102,12 @@ export class Entrance {
     return { handled: 0, failed: [{ handler: name, attempts: 0, error }] }
   }
 
-  async #let(event: BusEvent, from: string, manner: Manner, take: Take): Promise<Outcome> {
+  #let(event: BusEvent, from: string, manner: Manner, take: Take): Settling {
     const { source, spine, tap } = this.#parts
     try {
       if (this.#isClosed) throw new BusError('bus-closed', { bus: source })
       const match = spine.match(event.type)
-      return await take(checked(event, match.note, manner), match)
+      return take(checked(event, match.note, manner), match)
     } catch (error) {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
@@ -110,8 +117,16 @@ export class Entrance {
   }
 }
 
+function takesReplays({ forwards, policy }: HandlerSubscription): boolean {
+  return !forwards && policy.replay !== false
+}
+
+function outcomeOf(tasks: readonly Task[]): Outcome {
+  return toOutcome(tasks.map(({ outcome }) => outcome!))
+}
+
 /** Throws what is wrong with it. */
 function checked(event: BusEvent, { type, definition, parse }: TopicFacts, masked: Masked): BusEvent {
   if (isInternal(event.type)) parse?.(event.data)
-  return definition === undefined ? { ...event, type } : fitted(event, definition, masked)
+  return definition === undefined ? { ...event, type } : definition.fit(event, masked)
 }

@@ -33,6 +33,8 @@ export interface ErrorDetails {
   'wire-too-large': { readonly bytes: number; readonly limit: number }
   'link-refused': { readonly transport: string }
   'link-failed': { readonly transport: string }
+  'outbox-full': { readonly outbox: string; readonly waiting: number }
+  'outbox-failed': { readonly outbox: string }
   'log-unsupported': { readonly id: string; readonly path: string; readonly reason: string }
   'log-gap': { readonly after: number; readonly removed: number; readonly last: number }
   'log-closed': { readonly log: string }
@@ -95,6 +97,9 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
   'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
   'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
+  'outbox-full': ({ outbox, waiting }) =>
+    `the outbox "${outbox}" has no room: ${waiting} events wait for the hub; publish less until it is back`,
+  'outbox-failed': ({ outbox }) => `the outbox "${outbox}" could not be used`,
   'log-unsupported': ({ id, path, reason }) => `the event ${id} can't be stored: ${path}: ${reason}`,
   'log-gap': ({ after, removed, last }) =>
     after > last

@@ -1,12 +1,11 @@
 import type { AnyDefinition } from './definition.ts'
 import type { BusEvent } from './event.ts'
 import type { Log } from './logger.ts'
-import { secretIn } from './redaction.ts'
-import { undeclared } from './secrecy.ts'
+import { isSecretName } from './secret-names.ts'
 import type { Warning } from './signal.ts'
 import type { Tap } from './tap.ts'
 
-const NAMED_TYPES = 1_000
+const NAMED = 1_000
 
 /** Names what works today and will not tomorrow: once each. In development only, for a look costs microseconds. */
 export class Flaws {
@@ -26,8 +25,10 @@ export class Flaws {
 
   look(event: BusEvent, definition: AnyDefinition | undefined): void {
     if (definition !== undefined) this.#lookAtSchema(event, definition)
-    this.#lookAtSize(event)
-    this.#lookForSecrets(event, definition?.sensitive)
+    const { size, secrets } = looked(event.data)
+    this.#lookAtSize(event, size)
+    for (const way of secrets)
+      if (definition?.isSensitive(way) !== true) this.#nameSecret(event, way.join('.'))
   }
 
   #lookAtSchema({ type, data }: BusEvent, definition: AnyDefinition): void {
@@ -38,19 +39,17 @@ export class Flaws {
     this.#tell('schema-unstable', type, detail)
   }
 
-  #lookAtSize({ type, data }: BusEvent): void {
-    const size = jsonSize(data)
+  #lookAtSize({ type }: BusEvent, size: number): void {
     if (size < this.#largePayload || this.#large.has(type)) return
-    if (this.#large.size < NAMED_TYPES) this.#large.add(type)
+    if (this.#large.size < NAMED) this.#large.add(type)
     const detail = `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
     this.#tell('payload-large', type, detail)
   }
 
-  #lookForSecrets({ type, data }: BusEvent, declared: readonly string[] = []): void {
-    if (this.#secret.has(type)) return
-    const path = secretIn(data, undeclared(declared))
-    if (path === undefined) return
-    if (this.#secret.size < NAMED_TYPES) this.#secret.add(type)
+  #nameSecret({ type }: BusEvent, path: string): void {
+    const known = `${type} ${path}`
+    if (this.#secret.has(known) || this.#secret.size >= NAMED) return
+    this.#secret.add(known)
     const detail = `the payload carries ${path}, which looks like a secret: leave it out, or name it in the definition's sensitive; as it is, bridges send it`
     this.#tell('payload-secret', type, detail)
   }
@@ -61,11 +60,27 @@ export class Flaws {
   }
 }
 
-/** In characters; 0 for what has no JSON. */
-function jsonSize(data: unknown): number {
+type Way = readonly string[]
+
+/** How many characters of JSON a payload has, 0 for none; and the ways in it to what looks like a secret, `*` for any index. */
+function looked(data: unknown): { readonly size: number; readonly secrets: readonly Way[] } {
+  const ways = new Map<unknown, Way>()
+  const secrets: Way[] = []
   try {
-    return JSON.stringify(data)?.length ?? 0
+    const json = JSON.stringify(data, function (this: unknown, name: string, member: unknown) {
+      const around = ways.get(this)
+      const way = around === undefined ? [] : [...around, Array.isArray(this) ? '*' : name]
+      if (around !== undefined && isSecret(way.at(-1)!, member)) secrets.push(way)
+      else if (around !== undefined || ways.size === 0) ways.set(member, way) // not into what is secret itself
+      return member
+    })
+    return { size: json?.length ?? 0, secrets }
   } catch {
-    return 0
+    return { size: 0, secrets }
   }
+}
+
+/** A boolean gives nothing away: `hasPassword`. */
+function isSecret(name: string, value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'boolean' && isSecretName(name)
 }

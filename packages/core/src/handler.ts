@@ -1,3 +1,4 @@
+import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { HandlerContext } from './handler-context.ts'
 
@@ -12,4 +13,10 @@ export interface Subscription {
   /** The handler is not called again, not even for the event being dispatched. Calling it twice is fine. */
   readonly unsubscribe: () => void
   [Symbol.dispose](): void
+}
+
+/** Throws `option-invalid`. */
+export function checkHandler(handler: unknown): void {
+  if (typeof handler === 'function') return
+  throw new BusError('option-invalid', { option: 'handler', reason: 'must be a function' })
 }

@@ -5,6 +5,7 @@ import type { HandlerContext } from './handler-context.ts'
 import type { Policy } from './policy.ts'
 import type { PatternLike, Patterns } from './pattern-like.ts'
 import type { Handler, Subscription } from './handler.ts'
+import type { UntypedBus } from './untyped-bus.ts'
 
 /** The events of a definition; any for a pattern of which only the text is known. */
 type Handled<P> = P extends {
@@ -58,10 +59,7 @@ export function handles<const P extends PatternLike>(
  * then has subscribed nothing.
  */
 export function register<D extends AnyDefinition>(bus: Bus<D>, instance: object): Subscription {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a method takes is its own matter: nobody can check it here
-  const place = bus as unknown as {
-    subscribe(under: Patterns, handler: Handler, policy: Policy): Subscription
-  }
+  const place: UntypedBus = bus // what a method takes is its own matter: nobody can check it here
   const made: Subscription[] = []
   const unsubscribe = (): void => made.forEach((subscription) => subscription.unsubscribe())
   try {

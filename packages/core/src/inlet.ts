@@ -1,12 +1,13 @@
 import type { Observable } from 'rxjs'
 import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
-import type { Delivery } from './deliveries.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
-import type { Outcome } from './transport.ts'
+import type { Delivery } from './deliveries.ts'
+import type { Outcome, Settling } from './transport.ts'
 
 /** What is particular about an event that comes in. */
 export interface Acceptance {
@@ -31,13 +32,16 @@ export interface Inlet {
   accept(event: BusEvent, link: string, how?: Acceptance): Promise<Outcome>
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
-   * and told under the name `from`, like one that is accepted. Resolves when they have settled; never rejects.
+   * and told under the name `from`, like one that is accepted. Answers when they have settled, at once if they have; never
+   * rejects. With `to`, for that subscription alone, whatever it takes otherwise.
    */
-  replay(event: BusEvent, from: string): Promise<Outcome>
+  replay(event: BusEvent, from: string, to?: Subscription): Settling
+  /** The same with an event that this bus has checked before, and that a subscription is to have now. */
+  again(event: BusEvent, to: Subscription): Settling
   /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
-  /** Tells the tap, if somebody listens. */
-  tell(facts: SignalFacts): void
+  /** Tells the tap, if somebody listens, and the logger, if it is given something to write. */
+  tell(facts: SignalFacts, notice?: Notice): void
   /** Calls `run` when the bus closes, unless the returned function is called before. The bus waits for its promise. */
   whenClosed(run: (error: BusError) => unknown): () => void
 }

@@ -9,10 +9,10 @@ import { withDeadline } from './deadline.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
-import type { Acceptance, Inlet } from './inlet.ts'
+import type { Inlet } from './inlet.ts'
 import { LetterBox } from './letter-box.ts'
 import { Log } from './logger.ts'
-import { noticeOf } from './notice.ts'
+import { type Notice, noticeOf } from './notice.ts'
 import { Past } from './past.ts'
 import type { Policy } from './policy.ts'
 import { isPromise } from './promise.ts'
@@ -28,7 +28,6 @@ import type { Handler } from './handler.ts'
 import { HandlerSubscription } from './subscription.ts'
 import { Tap } from './tap.ts'
 import { Definitions, type TopicFacts } from './topic-facts.ts'
-import type { Outcome } from './transport.ts'
 
 /** Wires the parts of a bus. Untyped: `createBus` shows it through a catalog. */
 export class Kernel implements Inlet {
@@ -71,13 +70,10 @@ export class Kernel implements Inlet {
     this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
-  accept(event: BusEvent, link: string, how: Acceptance = {}): Promise<Outcome> {
-    return this.publisher.entrance.accept(event, link, how)
-  }
-
-  replay(event: BusEvent, from: string): Promise<Outcome> {
-    return this.publisher.entrance.replay(event, from)
-  }
+  readonly accept: Inlet['accept'] = (event, link, how = {}) =>
+    this.publisher.entrance.accept(event, link, how)
+  readonly replay: Inlet['replay'] = (event, from, to) => this.publisher.entrance.replay(event, from, to)
+  readonly again: Inlet['again'] = (event, to) => this.publisher.entrance.again(event, (one) => one === to)
 
   forward(name: string, patterns: readonly string[], handler: Handler): HandlerSubscription {
     const origin = this.registry.originOf(this.source, this, () => () => {
@@ -87,9 +83,8 @@ export class Kernel implements Inlet {
     return this.registry.attach(origin, patterns, handler, policy, true)
   }
 
-  tell(facts: SignalFacts): void {
+  tell(facts: SignalFacts, notice: Notice | undefined = noticeOf(facts)): void {
     this.tap.tell(facts)
-    const notice = noticeOf(facts)
     if (notice !== undefined) this.#log.write(notice.level, () => notice)
   }
 

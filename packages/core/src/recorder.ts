@@ -6,8 +6,10 @@ import type { BusEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
 import type { Subscription } from './handler.ts'
 import type { Inlet } from './inlet.ts'
+import { tellFailure, tellLoss } from './log-notice.ts'
 import { LIMITS, unsupported } from './log-record.ts'
 import { pause } from './pause.ts'
+import { recordingInto } from './recordings.ts'
 import { Redactor } from './redactor.ts'
 import { Retention, type RetentionOptions } from './retention.ts'
 import type { DropReason } from './signal.ts'
@@ -38,6 +40,8 @@ export class Recorder {
   readonly #subscription: Subscription
   readonly #retention: Retention | undefined
   readonly #forget: () => void
+  /** Nothing more will come into the log from here. */
+  readonly #over: () => void
   #timer: unknown = undefined
   #working = false
   /** The pause before the next try, while there is one. */
@@ -57,6 +61,7 @@ export class Recorder {
     this.#subscription = inlet.forward(`record ${name}`, patterns, this.#take)
     this.#retention = this.#retain()
     this.#forget = inlet.whenClosed(() => this.close())
+    this.#over = recordingInto(log, this)
   }
 
   #retain(): Retention | undefined {
@@ -166,7 +171,7 @@ export class Recorder {
   }
 
   #failed(error: BusError, retryIn: number | undefined): void {
-    this.#inlet.tell({ type: 'log', log: this.name, status: 'failed', error, waiting: this.waiting, retryIn })
+    tellFailure(this.#inlet, this.name, error, this.waiting, retryIn)
   }
 
   #coded(error: unknown): BusError {
@@ -182,7 +187,7 @@ export class Recorder {
 
   #drop(event: BusEvent, reason: DropReason, error?: unknown): void {
     this.dropped++
-    this.#inlet.tell({ type: 'dropped', event, reason, error })
+    tellLoss(this.#inlet, event, reason, error)
   }
 
   async #end(timeout: number): Promise<void> {
@@ -196,6 +201,7 @@ export class Recorder {
     this.#hasGivenUp = true
     this.#pausing?.abort()
     for (const event of this.#backlog.clear()) this.#drop(event, 'unrecorded')
+    this.#over()
   }
 }
 

@@ -1,12 +1,10 @@
 import { copyData, isMembers, isPlain, put } from './json.ts'
-import { writtenPath } from './json-text.ts'
 import type { JsonLimits } from './plain-copy.ts'
 import type { Secrecy } from './secrecy.ts'
 
 /** What stands in the place of a secret. */
 export const MASK = '(masked)'
 
-const DEEPEST = 32
 const MOST = 100_000
 
 /**
@@ -15,21 +13,14 @@ const MOST = 100_000
  * `data` when that can't be copied.
  */
 export function redact(data: unknown, secrecy: Secrecy, limits: JsonLimits): unknown {
-  if (new Look(limits.depth).into(data, secrecy) === undefined) return data
+  if (new Look(limits.depth).isClear(data, secrecy)) return data
   const copy = copyData(data, limits)
   mask(copy, secrecy)
   return copy
 }
 
-/** Where the first secret lies; `undefined` when none can be seen. */
-export function secretIn(data: unknown, secrecy: Secrecy): string | undefined {
-  const look = new Look(DEEPEST)
-  return look.into(data, secrecy) === 'secret' ? writtenPath(look.path) : undefined
-}
-
 /** A walk over what is in the process, which may be anything. */
 class Look {
-  readonly path: (string | number)[] = []
   readonly #deepest: number
   #values = 0
 
@@ -37,28 +28,26 @@ class Look {
     this.#deepest = deepest
   }
 
-  /** `doubtful`: there is something that it can't see through, or too much of it. */
-  into(value: unknown, secrecy: Secrecy): 'secret' | 'doubtful' | undefined {
+  /** False when there is a secret, something that it can't see through, or too much of it. */
+  isClear(value: unknown, secrecy: Secrecy): boolean {
     try {
-      return this.#into(value, secrecy)
+      return this.#isClear(value, secrecy, 0)
     } catch {
-      return 'doubtful' // a getter threw
+      return false // a getter threw
     }
   }
 
-  #into(value: unknown, secrecy: Secrecy): 'secret' | 'doubtful' | undefined {
-    if (!isMembers(value) || secrecy.isOver) return undefined
-    if (this.path.length >= this.#deepest || !isTransparent(value)) return 'doubtful'
+  #isClear(value: unknown, secrecy: Secrecy, depth: number): boolean {
+    if (!isMembers(value) || secrecy.isOver) return true
+    if (depth >= this.#deepest || !isTransparent(value)) return false
     const isList = Array.isArray(value)
     for (const name of Object.keys(value)) {
-      if (++this.#values > MOST) return 'doubtful'
-      this.path.push(isList ? Number(name) : name)
+      if (++this.#values > MOST) return false
       const member = value[name]
-      const found = secrecy.hides(name, isList, member) ? 'secret' : this.#into(member, secrecy.inside(name))
-      if (found !== undefined) return found
-      this.path.pop()
+      if (secrecy.hides(name, isList, member)) return false
+      if (!this.#isClear(member, secrecy.inside(name), depth + 1)) return false
     }
-    return undefined
+    return true
   }
 }
 

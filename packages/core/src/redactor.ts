@@ -6,7 +6,7 @@ import { type Secrecy, secrecyOf } from './secrecy.ts'
 
 type DefinitionOf = (topic: string) => AnyDefinition | undefined
 
-/** Takes out of events what should not go where they go. */
+/** Takes out of events what should not go where they go: for who carries them elsewhere. Apps don't need it. */
 export class Redactor {
   readonly #definitionOf: DefinitionOf
   readonly #isSecret: ((name: string) => boolean) | undefined

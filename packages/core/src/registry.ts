@@ -5,7 +5,7 @@ import { BusError } from './errors.ts'
 import { interestIn } from './interest.ts'
 import type { Log } from './logger.ts'
 import { checkPolicy, type Policy } from './policy.ts'
-import type { Handler } from './handler.ts'
+import { checkHandler, type Handler } from './handler.ts'
 import { HandlerSubscription, type Origin } from './subscription.ts'
 import type { Tap } from './tap.ts'
 import type { TopicFacts } from './topic-facts.ts'
@@ -64,9 +64,7 @@ export class Registry {
   ): HandlerSubscription {
     if (this.#closed) throw new BusError('bus-closed', { bus: this.#bus })
     checkPolicy(policy)
-    if (typeof handler !== 'function') {
-      throw new BusError('option-invalid', { option: 'handler', reason: 'must be a function' })
-    }
+    checkHandler(handler)
     const order = (policy.replace === true ? this.#replaced(origin, policy) : undefined) ?? this.#order++
     const subscription = new HandlerSubscription(origin, under, handler, policy, order, forwards)
     this.#spine.add(subscription)

@@ -1,8 +1,9 @@
 import type { Observable } from 'rxjs'
 import type { AnyBus } from './bus.ts'
-import type { EventLog, LogQuery } from './event-log.ts'
+import type { EventLog, LogEntry, LogQuery } from './event-log.ts'
 import { checkOption, isCount } from './option.ts'
 import { Replayer, type ReplayProgress } from './replayer.ts'
+import type { Settling } from './transport.ts'
 
 /** How the past is brought back; every member optional. */
 export interface ReplayOptions {
@@ -49,8 +50,10 @@ export function replay(
 ): Replay {
   checkOption('speed', speed, (times) => times > 0, 'must be above 0')
   checkOption('concurrency', concurrency, isCount, 'must be a whole number above 0')
-  const replayer = new Replayer(bus.inlet, name, speed, concurrency)
-  const done = replayer.run(log, query, signal)
+  const { inlet } = bus
+  const give = ({ event }: LogEntry): Settling => inlet.replay(event, name)
+  const replayer = new Replayer({ inlet, speed, concurrency, give })
+  const done = replayer.run(log.read(query), signal)
   done.catch(() => undefined) // whoever only follows the progress hears of it there
   return { progress$: replayer.progress$, done, stop: () => replayer.stop() }
 }

@@ -1,9 +1,9 @@
 import { BehaviorSubject, type Observable } from 'rxjs'
 import { BusError } from './errors.ts'
-import type { EventLog, LogEntry, LogQuery } from './event-log.ts'
+import type { LogEntry } from './event-log.ts'
 import type { Inlet } from './inlet.ts'
 import { pause } from './pause.ts'
-import type { Outcome } from './transport.ts'
+import type { Outcome, Settling } from './transport.ts'
 
 /** How far a replay has come. */
 export interface ReplayProgress {
@@ -36,12 +36,20 @@ const beginning: ReplayProgress = {
   isComplete: false,
 }
 
+export interface ReplayerParts {
+  readonly inlet: Inlet
+  /** How fast, compared with then. */
+  readonly speed: number
+  /** How many events are with handlers at a time. */
+  readonly concurrency: number
+  /** Hands an event to handlers. */
+  readonly give: (entry: LogEntry) => Settling
+}
+
 /** Takes entries from a log to handlers, no faster than it was told, and no faster than they take them. */
 export class Replayer {
   readonly #inlet: Inlet
-  readonly #name: string
-  readonly #speed: number
-  readonly #concurrency: number
+  readonly #parts: ReplayerParts
   readonly #stopping = new AbortController()
   readonly #progress$ = new BehaviorSubject(beginning)
   #progress: { -readonly [Name in keyof ReplayProgress]: ReplayProgress[Name] } = { ...beginning }
@@ -53,11 +61,9 @@ export class Replayer {
   /** Since when this has been going on without a break. */
   #resumed = 0
 
-  constructor(inlet: Inlet, name: string, speed: number, concurrency: number) {
-    this.#inlet = inlet
-    this.#name = name
-    this.#speed = speed
-    this.#concurrency = concurrency
+  constructor(parts: ReplayerParts) {
+    this.#parts = parts
+    this.#inlet = parts.inlet
   }
 
   get progress$(): Observable<ReplayProgress> {
@@ -70,13 +76,13 @@ export class Replayer {
   }
 
   /** Rejects with what the log throws, and with `bus-closed`. */
-  async run(log: EventLog, query: LogQuery, signal: AbortSignal | undefined): Promise<ReplayProgress> {
+  async run(entries: AsyncIterable<LogEntry>, signal: AbortSignal | undefined): Promise<ReplayProgress> {
     const stop = (): void => this.stop()
     const forget = this.#inlet.whenClosed((error) => this.#end(error))
     if (signal?.aborted === true) stop()
     signal?.addEventListener('abort', stop)
     try {
-      await this.#takeAll(log.read(query))
+      await Promise.race([this.#takeAll(entries), this.#stopped()]) // a log may hang
       if (this.#closed !== undefined) throw this.#closed
       return this.#ended()
     } catch (error) {
@@ -92,6 +98,14 @@ export class Replayer {
     return this.#stopping.signal.aborted
   }
 
+  #stopped(): Promise<void> {
+    const { signal } = this.#stopping
+    return new Promise((resolve) => {
+      if (signal.aborted) resolve()
+      else signal.addEventListener('abort', () => resolve())
+    })
+  }
+
   async #takeAll(entries: AsyncIterable<LogEntry>): Promise<void> {
     const { clock } = this.#inlet
     const begun = (this.#resumed = clock.elapsed())
@@ -99,7 +113,8 @@ export class Replayer {
     for await (const entry of entries) {
       const { time } = entry.event
       first ??= time
-      await this.#turn(begun + (time - first) / this.#speed)
+      const due = begun + (time - first) / this.#parts.speed
+      if (!this.#isFree(due)) await this.#turn(due)
       if (this.#isStopped) return
       this.#take(entry)
     }
@@ -107,10 +122,16 @@ export class Replayer {
     this.#progress.isComplete = !this.#isStopped
   }
 
+  /** Nothing is to be waited for. */
+  #isFree(due: number): boolean {
+    const now = this.#inlet.clock.elapsed()
+    return now - this.#resumed <= SLICE && due <= now && this.#withHandlers < this.#parts.concurrency
+  }
+
   /** Waits until the next event is due and there is room for it; and now and then, so that others have their turn. */
   async #turn(due: number): Promise<void> {
     if (this.#inlet.clock.elapsed() - this.#resumed > SLICE) await this.#rest(0)
-    while (this.#withHandlers >= this.#concurrency && !this.#isStopped) await this.#free()
+    while (this.#withHandlers >= this.#parts.concurrency && !this.#isStopped) await this.#free()
     for (let ms = this.#until(due); ms > 0 && !this.#isStopped; ms = this.#until(due))
       await this.#rest(Math.min(ms, LONGEST))
   }
@@ -131,11 +152,13 @@ export class Replayer {
     return new Promise((resolve) => (this.#freed = resolve))
   }
 
-  #take({ position, event }: LogEntry): void {
-    this.#progress.position = position
-    this.#progress.time = event.time
+  #take(entry: LogEntry): void {
+    this.#progress.position = entry.position
+    this.#progress.time = entry.event.time
     this.#withHandlers++
-    void this.#inlet.replay(event, this.#name).then((outcome) => this.#settled(outcome))
+    const outcome = this.#parts.give(entry)
+    if ('then' in outcome) void outcome.then((late) => this.#settled(late))
+    else this.#settled(outcome)
     if (++this.#taken % TOLD === 0) this.#tell()
   }
 

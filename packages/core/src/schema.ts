@@ -1,4 +1,5 @@
 import { BusError, type Issue } from './errors.ts'
+import { unquoted } from './quoting.ts'
 
 /**
  * The part of Standard Schema v1 (standardschema.dev) that Heliobus uses. zod 4, valibot and arktype schemas have it, so
@@ -22,21 +23,29 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** What gives the schema's output for data, or throws `payload-invalid` with the issues, `schema-async`. */
-export function parserOf<Output>(schema: Schema<unknown, Output>, topic: string): (data: unknown) => Output {
+/**
+ * What gives the schema's output for data, or throws `payload-invalid` with the issues, `schema-async`. No issue quotes what
+ * is secret in the data: by its name, or by one of the paths.
+ */
+export function parserOf<Output>(
+  schema: Schema<unknown, Output>,
+  topic: string,
+  sensitive: readonly string[],
+): (data: unknown) => Output {
   const standard = schema['~standard']
   return (data) => {
     const result = standard.validate(data)
     if ('value' in result && result.issues === undefined) return result.value
-    return refuse(result, topic)
+    return refuse(result, topic, data, sensitive)
   }
 }
 
 type Answer<Output> = SchemaResult<Output> | Promise<SchemaResult<Output>>
 
-function refuse(result: Answer<unknown>, topic: string): never {
+function refuse(result: Answer<unknown>, topic: string, data: unknown, sensitive: readonly string[]): never {
   if ('issues' in result && result.issues !== undefined) {
-    throw new BusError('payload-invalid', { topic, issues: result.issues.map(toIssue) })
+    const issues = unquoted(result.issues.map(toIssue), data, sensitive)
+    throw new BusError('payload-invalid', { topic, issues })
   }
   if (result instanceof Promise) result.catch(() => undefined) // the publisher hears schema-async; its own fate is nobody's
   throw new BusError('schema-async', { topic })

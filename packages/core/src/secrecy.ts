@@ -1,25 +1,3 @@
-// A name is a secret's when it contains one of the first, or is one of the second. Letters only: `API_KEY` is `apikey`.
-const parts =
-  /password|passwd|passphrase|secret|token|apikey|privatekey|credential|authorization|cookie|sessionid|cardnumber|creditcard/
-const wholes = /^(pwd|pass|pin|otp|cvv|cvc|ssn|iban|auth|jwt)$/
-
-/** Names come again and again, and expressions are slow. */
-const known = new Map<string, boolean>()
-const KNOWN = 10_000
-
-/**
- * Whether a member of this name is taken for a secret, in whatever spelling: password, token, secret, authorization,
- * credit_card and their like.
- */
-export function isSecretName(name: string): boolean {
-  const answer = known.get(name)
-  if (answer !== undefined) return answer
-  const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '')
-  const isSecret = parts.test(letters) || wholes.test(letters)
-  if (known.size < KNOWN) known.set(name, isSecret)
-  return isSecret
-}
-
 /** What is secret in a payload, seen from one of its objects or lists. */
 export interface Secrecy {
   /** True when nothing can be secret from here on. */
@@ -83,31 +61,16 @@ class Rules implements Secrecy {
   }
 }
 
-/** What is under a secret name though none of these paths leads there. */
-export function undeclared(paths: readonly string[]): Secrecy {
-  return new Undeclared(secrecyOf(paths))
+/** Whether a way through the data leads to what one of these paths names, or into it. */
+export function leadsToSecret(paths: readonly string[]): (way: readonly string[]) => boolean {
+  const secrecy = secrecyOf(paths)
+  return (way) => leads(way, secrecy)
 }
 
-const names = secrecyOf([], isSecretName)
-
-class Undeclared implements Secrecy {
-  readonly #declared: Secrecy
-  readonly isOver = false
-
-  constructor(declared: Secrecy) {
-    this.#declared = declared
-  }
-
-  hides(name: string, isInList: boolean, value: unknown): boolean {
-    return names.hides(name, isInList, value) && !this.#declared.hides(name, isInList, value)
-  }
-
-  inside(name: string): Secrecy {
-    return this.#declared.hides(name, false, name) ? nothing : new Undeclared(this.#declared.inside(name))
-  }
+function leads([first, ...rest]: readonly string[], secrecy: Secrecy): boolean {
+  if (first === undefined || secrecy.isOver) return false
+  return secrecy.hides(first, false, first) || leads(rest, secrecy.inside(first))
 }
-
-const nothing = secrecyOf([])
 
 /** What is left of a path behind a member of this name; `''`: it ends there. With `**` there is more than one way. */
 function behind(path: string, name: string): readonly string[] {

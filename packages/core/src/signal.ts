@@ -66,7 +66,7 @@ export type Signal = { readonly at: number } & (
   | { readonly type: 'closed' }
 )
 
-/** What is told of a log; `waiting` events are not stored yet. */
+/** What is told of a log; `waiting` events are not stored yet, or not given to the subscription that reads it. */
 export type LogNews =
   | {
       readonly status: 'failed'
@@ -78,6 +78,8 @@ export type LogNews =
   | { readonly status: 'recovered'; readonly waiting: number }
   /** Retention has removed so many entries. */
   | { readonly status: 'pruned'; readonly removed: number }
+  /** So many events have waited for a subscription that reads the log, and were let go: it reads on to get them. */
+  | { readonly status: 'behind'; readonly waiting: number }
 
 /**
  * `middleware`: it did not pass the event on. `middleware-failed`: it threw. `echo`, `repeat`, `hops`: a bridge's guards
@@ -106,7 +108,7 @@ export type Memory =
   | 'retained'
   | 'backlog'
 
-/** Signalled in development only, once per topic. */
+/** Signalled in development only, once per topic; `payload-secret` once per path. */
 export type Warning = 'schema-unstable' | 'payload-large' | 'payload-secret' | 'subscriptions-many'
 
 export type LinkStatus = 'connecting' | 'open' | 'lost' | 'closed'

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs'
-import type { Delivery } from './deliveries.ts'
 import type { Cancellation, HandlerOutcome } from './task.ts'
+import type { Delivery } from './deliveries.ts'
 import type { BusError, ErrorCode } from './errors.ts'
 import type { LinkStatus } from './signal.ts'
 import type { WireEvent } from './wire.ts'
@@ -53,6 +53,9 @@ export interface Outcome {
   /** What was wrong with it then. */
   readonly error?: BusError
 }
+
+/** At once when all handlers have been quick. */
+export type Settling = Outcome | Promise<Outcome>
 
 export interface Failure {
   readonly handler: string

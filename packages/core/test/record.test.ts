@@ -175,8 +175,8 @@ describe('a log that fails', () => {
       { status: 'recovered' },
     ])
     expect(logger.entries.map(({ level, message }) => [level, message])).toEqual([
-      ['error', 'the log "log" failed; 1 events wait to be stored'],
-      ['error', 'the log "log" failed; 2 events wait to be stored'],
+      ['error', 'the log "log" failed; 1 events wait'],
+      ['error', 'the log "log" failed; 2 events wait'],
     ])
     expect(recording).toMatchObject({ stored: 2, dropped: 0 })
   })

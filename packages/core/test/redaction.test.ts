@@ -9,14 +9,16 @@ import {
   createMemoryMesh,
   defineCatalog,
   defineEvent,
+  isBusError,
   isSecretName,
   MASK,
   record,
   replay,
+  type Schema,
   upgrade,
 } from '../src/index.ts'
-import { redact, secretIn } from '../src/redaction.ts'
-import { secrecyOf, undeclared } from '../src/secrecy.ts'
+import { redact } from '../src/redaction.ts'
+import { leadsToSecret, secrecyOf } from '../src/secrecy.ts'
 import { createProbe } from './probe-transport.ts'
 import { dataIn } from './stub-log.ts'
 import { tappedBus } from './tapped-bus.ts'
@@ -156,18 +158,17 @@ describe('data without its secrets', () => {
   })
 })
 
-describe('the first secret that nobody declared', () => {
-  it('is found with its path', () => {
-    const data = { user: { name: 'Ada', logins: [{ token: 'x' }] } }
-    expect(secretIn(data, undeclared([]))).toBe('user.logins[0].token')
-    expect(secretIn(data, undeclared(['user.logins.*.token']))).toBeUndefined()
-    expect(secretIn(data, undeclared(['user.logins']))).toBeUndefined()
-    expect(secretIn({ a: { password: 'x' }, b: { password: 'y' } }, undeclared(['a.password']))).toBe(
-      'b.password',
-    )
-    expect(secretIn({ password: { password: 'x' } }, undeclared(['password']))).toBeUndefined()
-    expect(secretIn({ map: new Map([['password', 'x']]) }, undeclared([]))).toBeUndefined()
-  })
+it.each<[way: string, paths: readonly string[], leads: boolean]>([
+  ['card.number', ['card.number'], true],
+  ['card', ['card.number'], false],
+  ['card.number.last', ['card.number'], true],
+  ['logins.*.token', ['logins.*.token'], true],
+  ['logins.*.token', ['logins'], true],
+  ['logins.*.token', ['*.0.token'], false],
+  ['a.b.key', ['**.key'], true],
+  ['a', [], false],
+])('the way %s, with the paths %j declared, leads to a secret: %s', (way, paths, leads) => {
+  expect(leadsToSecret(paths)(way.split('.'))).toBe(leads)
 })
 
 const Paid = defineEvent('order.paid', {
@@ -319,15 +320,33 @@ describe('in a log', () => {
 })
 
 describe('in development', () => {
-  it('an event that carries what looks like a secret is named, once per topic', () => {
+  const warned = (...topics: string[]) => topics.map((topic) => ({ warning: 'payload-secret', topic }))
+
+  it('an event that carries what looks like a secret is named, once per topic and path', () => {
     const { bus, told, logger } = tappedBus({ development: true })
-    bus.publish('login', { user: { password: 'x' } })
-    bus.publish('login', { user: { password: 'x' } })
+    const data = { user: { password: 'x', logins: [{ token: 'y' }, { token: 'z' }] } }
+    bus.publish('login', data)
+    bus.publish('login', data)
     bus.publish('fine', { name: 'x' })
-    expect(told('warning')).toMatchObject([{ warning: 'payload-secret', topic: 'login' }])
+    bus.publish('logout', { token: 'y' })
+    expect(told('warning')).toMatchObject(warned('login', 'login', 'logout'))
     expect(logger.entries.map(({ message }) => message)).toEqual([
       expect.stringContaining('login: the payload carries user.password, which looks like a secret'),
+      expect.stringContaining('login: the payload carries user.logins.*.token, '),
+      expect.stringContaining('logout: the payload carries token, '),
     ])
+  })
+
+  it('whatever the payload is, and however many secrets are in it', () => {
+    const { bus, told } = tappedBus({ development: true })
+    const circle: Record<string, unknown> = { password: { token: 'x' }, hasToken: true, pin: null }
+    circle['circle'] = circle
+    bus.publish('odd', circle)
+    for (const data of [undefined, 'password', ['x', ['y']], { map: new Map([['password', 'x']]) }, 7n])
+      bus.publish('odd', data)
+    expect(told('warning')).toMatchObject(warned('odd'))
+    bus.publish('many', Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`token${n}`, 'x'])))
+    expect(told('warning')).toHaveLength(1_000)
   })
 
   it('not when it is declared', () => {
@@ -340,6 +359,50 @@ describe('in development', () => {
     expect(told('warning')).toEqual([])
     bus.publish('login', { password: 'x', token: 'y' })
     expect(told('warning')).toMatchObject([{ detail: expect.stringContaining('carries token') }])
+  })
+})
+
+describe('the words of a schema that say what they were given', () => {
+  /** As some libraries do: each text is refused, and quoted. */
+  const quoting: Schema = {
+    '~standard': {
+      version: 1,
+      vendor: 'test',
+      validate: (data) => ({
+        issues: Object.entries(Object(data)).map(([key, value]) => ({
+          message: `expected a number but received ${JSON.stringify(value)}`,
+          path: [key],
+        })),
+      }),
+    },
+  }
+  const words = (data: unknown, sensitive: readonly string[] = []): string => {
+    const bus = createBus({ catalog: defineCatalog(defineEvent('a', { data: quoting, sensitive })) })
+    const [error] = [caught(() => bus.publish('a', data))]
+    return isBusError(error) ? error.message : ''
+  }
+  const caught = (act: () => unknown): unknown => {
+    try {
+      return act()
+    } catch (error) {
+      return error
+    }
+  }
+
+  it('are left as they are, but where they would quote a secret', () => {
+    expect(words({ name: 'Ada', password: 'hunter2' })).toBe(
+      'the data of "a" does not fit its schema: name: expected a number but received "Ada"; ' +
+        "password: does not fit; the schema's own words quote a secret",
+    )
+    expect(words({ card: { number: 4242 }, n: '"x"' }, ['card.number', 'n'])).not.toMatch(/4242|x/)
+    expect(words({ secret: ['hunter2'] })).not.toContain('hunter2')
+    expect(words({ password: true, token: null })).toContain('received true')
+  })
+
+  it('are replaced when nobody can tell what is secret', () => {
+    let deep: unknown = 'x'
+    for (let level = 0; level < 40; level++) deep = [deep]
+    expect(words({ deep })).toContain('deep: does not fit; the')
   })
 })
 

@@ -28,7 +28,7 @@ function is(sql: string, value: string | number | undefined): Condition[] {
   return value === undefined ? [] : [{ sql, values: [value] }]
 }
 
-/** A time without end, as a number that databases know. */
+/** A time without end, or between two ms, as a number that databases know: what is stored is whole. */
 export function bounded(time: number): number {
-  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(time, Number.MAX_SAFE_INTEGER))
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Math.ceil(time), Number.MAX_SAFE_INTEGER))
 }

@@ -17,7 +17,7 @@ export interface Schema extends DBSchema {
 }
 
 /** Numbers that the store remembers: the highest position that was given, the highest that was removed, how many were. */
-export type Memory = 'last' | 'removed' | 'gone'
+type Memory = 'last' | 'removed' | 'gone'
 
 export type Database = IDBPDatabase<Schema>
 

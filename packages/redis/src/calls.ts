@@ -1,10 +1,13 @@
 import { BusError, type Clock } from '@heliobus/core'
-import type { RedisCommand } from './client.ts'
+import type { RedisCommand, RedisReply } from './client.ts'
+
+/** How often is looked in the time that a command has. */
+const LOOKS = 4
 
 /** A command that is not answered yet. */
 interface Call {
   readonly command: RedisCommand
-  /** By when it has to be answered, as the clock measures durations. */
+  /** How often it will have been looked for when its time is over. */
   readonly due: number
   readonly reject: (error: BusError) => void
 }
@@ -20,6 +23,7 @@ export class Calls {
   readonly #pending = new Set<Call>()
   readonly #idle: (() => void)[] = []
   #timer: unknown = undefined
+  #looks = 0
 
   constructor(clock: Clock, answerWithin: number, overdue: (reason: Error) => void) {
     this.#clock = clock
@@ -32,14 +36,16 @@ export class Calls {
   }
 
   /** Follows a command; `wait`: ms that it may wait inside of Redis. Rejects with `redis-lost`, `redis-refused`. */
-  follow(command: RedisCommand, wait: number, send: () => Promise<unknown>): Promise<unknown> {
+  follow(command: RedisCommand, wait: number, send: () => Promise<unknown>): Promise<RedisReply> {
     return new Promise((resolve, reject) => {
-      const call = { command, due: this.#clock.elapsed() + this.#answerWithin + wait, reject }
+      const looks = 1 + Math.ceil((LOOKS * (this.#answerWithin + wait)) / this.#answerWithin)
+      const call = { command, due: this.#looks + looks, reject }
       this.#pending.add(call)
       this.#watch()
       send().then(
-        (reply) => this.#settle(call, () => resolve(reply)),
-        (error: unknown) => this.#settle(call, () => reject(failure(command, error))),
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- RESP 2 has no replies of another shape
+        (reply) => this.#settle(call) && resolve(reply as RedisReply),
+        (error: unknown) => this.#settle(call) && reject(failure(command, error)),
       )
     })
   }
@@ -52,25 +58,29 @@ export class Calls {
   /** What is unanswered will not be. */
   abandon(reason: unknown): void {
     for (const call of this.#pending)
-      this.#settle(call, () => call.reject(new BusError('redis-lost', { command: call.command[0] }, reason)))
+      if (this.#settle(call)) call.reject(new BusError('redis-lost', { command: call.command[0] }, reason))
     this.#clock.clearTimeout(this.#timer)
   }
 
-  #settle(call: Call, settle: () => void): void {
-    if (!this.#pending.delete(call)) return
-    settle()
+  /** False when it is too late: nobody waits for the answer any more. */
+  #settle(call: Call): boolean {
+    if (!this.#pending.delete(call)) return false
     if (this.#pending.size === 0) for (const resolve of this.#idle.splice(0)) resolve()
+    return true
   }
 
-  /** One timer for all, which looks four times in the time that one has. */
+  /**
+   * One timer for all. It is looks that are counted, not time: when this process stands still, the answers may well be there,
+   * and are read before the next look.
+   */
   #watch(): void {
-    this.#timer ??= this.#clock.setTimeout(() => this.#look(), this.#answerWithin / 4)
+    this.#timer ??= this.#clock.setTimeout(() => this.#look(), this.#answerWithin / LOOKS)
   }
 
   #look(): void {
     this.#timer = undefined
-    const now = this.#clock.elapsed()
-    const late = [...this.#pending].find(({ due }) => due <= now)
+    this.#looks++
+    const late = [...this.#pending].find(({ due }) => due <= this.#looks)
     if (late !== undefined) this.#overdue(new Error(`Redis has not answered ${late.command[0]} in time`))
     else if (this.#pending.size > 0) this.#watch()
   }

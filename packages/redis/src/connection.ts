@@ -82,13 +82,11 @@ export class Connection {
    * `redis-lost` when it is not known whether it was carried out, `redis-unreachable` when it was not sent, and
    * `redis-closed`.
    */
-  async send(command: RedisCommand, { key, wait = 0 }: SendOptions = {}): Promise<RedisReply> {
-    if (this.#isClosed) throw new BusError('redis-closed', {})
-    if (this.#live === undefined) throw new BusError('redis-unreachable', {})
+  send(command: RedisCommand, { key, wait = 0 }: SendOptions = {}): Promise<RedisReply> {
+    if (this.#isClosed) return Promise.reject(new BusError('redis-closed', {}))
+    if (this.#live === undefined) return Promise.reject(new BusError('redis-unreachable', {}))
     const { session, calls } = this.#live
-    const reply = await calls.follow(command, wait, () => session.send(command, key))
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- RESP 2 has no replies of another shape
-    return reply as RedisReply
+    return calls.follow(command, wait, () => session.send(command, key))
   }
 
   /** Waits for what is unanswered, as long as Redis may take to answer. Twice is fine. */

@@ -93,6 +93,7 @@ function copyOf(
     keyPrefix: '',
     lazyConnect: true,
     enableOfflineQueue: false,
+    enableReadyCheck: false, // a right to INFO is not needed: whether Redis is ready is asked over either client
     retryStrategy: null,
   })
   own.on('error', ended) // says why; what follows only says that it is over

@@ -70,12 +70,14 @@ function ofCluster(cluster: NodeRedisCluster): RedisClient {
   }
 }
 
-/** Ours neither come back nor keep anything for later: the connection over them does what it takes. */
-const common = { RESP: 2, maintNotifications: 'disabled', disableOfflineQueue: true, keyPrefix: undefined }
+/** The connection over them sees to it that commands are answered in time. By itself node-redis has a timer for each. */
+const common = { RESP: 2, keyPrefix: undefined, commandOptions: { timeout: undefined } }
 
 function copyOf(client: NodeRedisClient, ended: Ended): NodeRedisClient {
   const own = client.duplicate({
     ...common,
+    maintNotifications: 'disabled',
+    disableOfflineQueue: true,
     socket: { ...client.options.socket, reconnectStrategy: false },
   })
   own.on('error', ended)
@@ -88,7 +90,7 @@ function sessionOf(client: NodeRedisClient, ready: Promise<unknown>): RedisSessi
 }
 
 function copyOfCluster(cluster: NodeRedisCluster): NodeRedisCluster {
-  const own = cluster.duplicate({ RESP: 2, keyPrefix: undefined, minimizeConnections: true })
+  const own = cluster.duplicate({ ...common, minimizeConnections: true })
   own.on('error', () => undefined) // of one node: commands that it doesn't answer fail by themselves
   return own
 }

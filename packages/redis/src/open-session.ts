@@ -10,7 +10,10 @@ export interface OpenSession {
   readonly end: (reason: unknown) => void
 }
 
-/** Opens a session, or rejects after `within` ms at the latest; then nothing is left of it. */
+/**
+ * Opens a session, or rejects after `within` ms at the latest; then nothing is left of it. One with a Redis that still loads
+ * its data is none.
+ */
 export async function openSession(
   open: (ended: (reason: unknown) => void) => RedisSession,
   clock: Clock,
@@ -25,7 +28,7 @@ export async function openSession(
   }
   const timer = clock.setTimeout(() => end(new Error(`no connection within ${within} ms`)), within)
   try {
-    await Promise.race([session.ready, failing(ended)])
+    await Promise.race([answering(session), failing(ended)])
     return { session, ended, end }
   } catch (error) {
     end(error)
@@ -33,6 +36,11 @@ export async function openSession(
   } finally {
     clock.clearTimeout(timer)
   }
+}
+
+async function answering(session: RedisSession): Promise<void> {
+  await session.ready
+  await session.send(['PING'])
 }
 
 async function failing(ended: Promise<unknown>): Promise<never> {

@@ -12,11 +12,6 @@ import type { RedisPubSubOptions } from './pub-sub-options.ts'
 
 type Answer = readonly Rejection[]
 
-/** An event that Redis did not take. */
-interface Failure extends Rejection {
-  readonly error: unknown
-}
-
 /** Events that wait for Redis to be back. */
 interface Waiting {
   readonly events: readonly WireEvent[]
@@ -79,21 +74,25 @@ export class PubSubLink implements Link {
     await Promise.all([this.#voice.close(), this.#ear.close()])
   }
 
-  async #speak(events: readonly WireEvent[]): Promise<Answer> {
-    const failures = (await Promise.all(bundles(events).map((bundle) => this.#say(bundle)))).flat()
-    if (failures.length > 0 && failures.length === events.length) throw failures[0]!.error
-    return failures
+  #speak(events: readonly WireEvent[]): Promise<Answer> {
+    const all = bundles(events)
+    const [only] = all
+    return only !== undefined && all.length === 1 ? this.#say(only).then(none) : this.#sayAll(all)
   }
 
-  /** Resolves to what Redis did not take: all of it, or nothing. */
-  async #say(bundle: Bundle): Promise<Failure[]> {
-    try {
-      const text = textOf(this.#frames, bundle)
-      await this.#voice.send([this.#publish, this.#channel, text], { key: this.#channel })
-      return []
-    } catch (error) {
-      return bundle.texts.map((_, n) => ({ index: bundle.first + n, reason: String(error), error }))
-    }
+  #say(bundle: Bundle): Promise<unknown> {
+    const text = textOf(this.#frames, bundle)
+    return this.#voice.send([this.#publish, this.#channel, text], { key: this.#channel })
+  }
+
+  /** Each bundle has an outcome of its own; it is a failure only when all of them fail. */
+  async #sayAll(all: readonly Bundle[]): Promise<Answer> {
+    const outcomes = await Promise.allSettled(all.map((bundle) => this.#say(bundle)))
+    const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
+    if (failed.length > 0 && failed.length === all.length) throw failed[0]?.reason
+    return outcomes.flatMap((outcome, n) =>
+      outcome.status === 'rejected' ? rejections(all[n]!, outcome.reason) : [],
+    )
   }
 
   #speakAgain(): void {
@@ -116,6 +115,15 @@ export class PubSubLink implements Link {
     if (text.length > this.#longest) this.#port.gap(`a message of ${text.length} characters was not read`)
     else this.#frames.unpack(parsed(text))
   }
+}
+
+function none(): Answer {
+  return []
+}
+
+/** What becomes of the events of a bundle that Redis did not take. */
+function rejections({ first, events }: Bundle, error: unknown): Answer {
+  return events.map((_, n) => ({ index: first + n, reason: String(error) }))
 }
 
 function parsed(text: string): unknown {

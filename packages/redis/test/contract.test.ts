@@ -1,9 +1,9 @@
 import { declareContract, transportContract, type TransportSubject } from '@heliobus/testing'
 import { describe, test } from 'vitest'
 import { redisPubSub } from '../src/index.ts'
-import { clients, startServer } from './world.ts'
+import { clients, someServer } from './world.ts'
 
-const { url } = await startServer()
+const url = await someServer()
 
 describe.each(clients)('the transport contract over Redis pub/sub, with %s', (_, clientOf) => {
   const transport = (namespace: string) => redisPubSub({ client: clientOf(url), namespace })

@@ -11,6 +11,11 @@ export const clients: readonly (readonly [name: string, of: (url: string) => Red
   ['ioredis', (url) => ioRedis(new Redis(url, { lazyConnect: true }))],
 ]
 
+/** A server that others may use, too: the one that `REDIS_URL` names, or else a new one. */
+export async function someServer(): Promise<string> {
+  return process.env['REDIS_URL'] ?? (await startServer()).url
+}
+
 /** A server of the test file's own, which is removed after its last test. */
 export async function startServer(settings?: Readonly<Record<string, string>>): Promise<RedisServer> {
   const server = await RedisServer.create(settings)

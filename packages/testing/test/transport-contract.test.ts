@@ -1,4 +1,11 @@
-import { createMemoryMesh, type Port, type Traits, type Transport, type WireEvent } from '@heliobus/core'
+import {
+  createMemoryMesh,
+  type Port,
+  reconnecting,
+  type Traits,
+  type Transport,
+  type WireEvent,
+} from '@heliobus/core'
 import { describe, expect, test } from 'vitest'
 import { declareContract, runContract, transportContract, type TransportSubject } from '../src/index.ts'
 import { createPostOffice } from './post-office.ts'
@@ -14,6 +21,14 @@ describe('the transport contract over a memory mesh', () => {
   declareContract(
     transportContract,
     over(traits, () => threeOn(createMemoryMesh())),
+    test,
+  )
+})
+
+describe('the transport contract over a memory mesh whose links come back', () => {
+  declareContract(
+    transportContract,
+    over({ ...traits, reconnects: true }, () => threeOn(reconnecting(createMemoryMesh()))),
     test,
   )
 })

@@ -47,8 +47,10 @@ describe('connecting', () => {
   test('to a hub that is not there yet: the link is lost, what is published waits, and arrives', async () => {
     const probe = await world()
     await probe.close()
-    const own = await member(probe.url)
+    const waits: number[] = []
+    const own = await member(probe.url, { waits: (ms) => void waits.push(ms) })
     expect(own.bridge.status).toBe('lost')
+    expect(waits).toEqual([5]) // a hundredth of the first half second
     own.bus.publish('a', 1)
     const port = createRecordingPort()
     const { hub } = await world({}, probe.port)

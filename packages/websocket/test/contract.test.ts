@@ -1,5 +1,6 @@
+import { reconnecting } from '@heliobus/core'
 import { declareContract, transportContract, type TransportSubject } from '@heliobus/testing'
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { client, createWorld, type World } from './world.ts'
 
 const worlds: World[] = []
@@ -43,6 +44,19 @@ describe('the transport contract over a client and two buses of the hub', () => 
     async peers() {
       const { hub, url } = await newWorld()
       return [client(url), hub, hub]
+    },
+  }
+  declareContract(transportContract, subject, test)
+})
+
+describe('the transport contract over a hub whose links come back, and two clients, which do so by themselves', () => {
+  const subject: TransportSubject = {
+    traits: { ...traits, durable: false },
+    async peers() {
+      const { hub, url } = await newWorld()
+      const own = client(url)
+      expect(reconnecting(own)).toBe(own)
+      return [reconnecting(hub), reconnecting(own), reconnecting(client(url))]
     },
   }
   declareContract(transportContract, subject, test)

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
+import { processAt } from '../look/process.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { Topic } from '../look/topic.tsx'
 import { usePanelState } from '../use-panel.ts'
@@ -14,8 +15,10 @@ export function CauseLine({ session, row, event }: Inspected): ReactNode {
   // Rows are only ever added: `next` says when there may be more.
   const effects = useMemo(() => (next > row ? causality.effectsOf(row) : []), [causality, row, next])
   const { causationId } = event
-  if (isTold || (causationId === undefined && effects.length === 0)) return null
   const cause = causality.causedBy(row)
+  const isHop = causality.hopTo(row) !== undefined
+  const hasCause = causationId !== undefined || isHop
+  if (isTold || (!hasCause && effects.length === 0)) return null
   const link = (to: number): ReactNode => (
     <button key={to} type="button" className="hb-link hb-mono" onClick={() => session.view.select(to)}>
       <Topic topic={rows.eventAt(to)?.type ?? ''} />
@@ -23,9 +26,9 @@ export function CauseLine({ session, row, event }: Inspected): ReactNode {
   )
   return (
     <div className="hb-causes">
-      {causationId !== undefined && (
+      {hasCause && (
         <span>
-          caused by{' '}
+          {isHop ? `sent from ${processAt(rows, cause!)} as` : 'caused by'}{' '}
           {cause === undefined ? <span className="hb-faint">an event that isn't recorded</span> : link(cause)}
         </span>
       )}

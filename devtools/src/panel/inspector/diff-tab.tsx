@@ -7,6 +7,7 @@ import { clockTime, duration, wholeNumber } from '../look/figures.ts'
 import { useStyles } from '../look/use-styles.ts'
 import { diffCss } from './diff.css.ts'
 import type { Session } from '../state/session.ts'
+import { FarPayload } from './far-payload.tsx'
 import type { Inspected } from './inspector-tab.ts'
 import { Value } from './payload-line.tsx'
 import { pathText } from './value-text.ts'
@@ -18,16 +19,27 @@ function shownAt({ recorder, discretion }: Session, row: number): BusEvent | und
   return event && discretion.shown(event)
 }
 
+/** The first of them whose data is in another process. */
+function awayOf({ far }: Session, rows: readonly number[]): number | undefined {
+  return far && rows.find((row) => far.placeOf(row) !== 'here')
+}
+
 /** What differs from the event before of the same type. */
 export function DiffTab(inspected: Inspected): ReactNode {
   const { session, row, event } = inspected
   const { rows } = session.recorder
-  const dress = useStyles(diffCss)
   const before = sameType(rows, row, -1)
-  const earlier = before === undefined ? undefined : shownAt(session, before)
+  if (before === undefined) return <First type={event.type} discarded={rows.discarded} />
+  const away = awayOf(session, [row, before])
+  return away === undefined ? <Diff {...inspected} before={before} /> : <FarPayload row={away} />
+}
+
+/** What differs from the event in another row. */
+function Diff({ session, event, before }: Inspected & { readonly before: number }): ReactNode {
+  const dress = useStyles(diffCss)
+  const earlier = shownAt(session, before)
   const diff = useMemo(() => earlier && diffPayloads(earlier.data, event.data), [earlier, event])
-  if (before === undefined || earlier === undefined || diff === undefined)
-    return <First type={event.type} discarded={rows.discarded} />
+  if (earlier === undefined || diff === undefined) return null
   const { differences, complete } = diff
   return (
     <div ref={dress} className="hb-scroll hb-diff">

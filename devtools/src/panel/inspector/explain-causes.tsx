@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { wholeNumber } from '../look/figures.ts'
+import { processAt } from '../look/process.ts'
 import { EventLink } from './event-link.tsx'
 import type { Inspected } from './inspector-tab.ts'
 import { Sentence } from './sentence.tsx'
@@ -8,7 +9,16 @@ const SHOWN = 5
 
 /** What led to the event, back to where it began. */
 export function ExplainCauses({ session, row, event }: Inspected): ReactNode {
-  const causes = session.causality.causesOf(row)
+  const { causality, recorder } = session
+  const causes = causality.causesOf(row)
+  const hop = causality.hopTo(row)
+  if (hop !== undefined)
+    return (
+      <Sentence glyph="⇄" tone="info">
+        The same event as <EventLink session={session} to={hop} from={row} /> at{' '}
+        {processAt(recorder.rows, hop)}, which sent it
+      </Sentence>
+    )
   if (event.causationId === undefined)
     return (
       <Sentence glyph="·" tone="faint">

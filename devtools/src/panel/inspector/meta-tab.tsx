@@ -5,6 +5,7 @@ import { Button } from '../look/button.tsx'
 import { byteSize, clockTime } from '../look/figures.ts'
 import { useStyles } from '../look/use-styles.ts'
 import { useCopy } from './copying.tsx'
+import { processAt } from '../look/process.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { metaCss } from './meta.css.ts'
 
@@ -35,6 +36,7 @@ export function MetaTab(inspected: Inspected): ReactNode {
         <Field name="traceparent" value={event.traceparent} />
         <Field name="hops" value={String(event.hops)} />
         <Field name="via" value={link === 0 ? undefined : rows.links.nameOf(link)} />
+        {rows.processes.size > 1 && <Field name="at" value={processAt(rows, row)} />}
         <Field name="size" value={byteSize(sizeAt(rows, row))} note="estimated, as JSON" />
       </dl>
     </div>

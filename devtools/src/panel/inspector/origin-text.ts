@@ -1,4 +1,6 @@
+import { HERE } from '../../model/row-columns.ts'
 import { hasStatus } from '../../model/status.ts'
+import { processAt } from '../look/process.ts'
 import type { Inspected } from './inspector-tab.ts'
 
 /** Where an event came from, in words. */
@@ -7,7 +9,10 @@ export function originText({ session, row, event }: Inspected): string {
   const { source, userId, hops } = event
   const slot = rows.slot(row)
   const who = userId === null ? '' : ` for the user ${userId}`
-  if (!hasStatus(rows.status[slot]!, 'received')) return `Published here by ${source}${who}`
+  if (hasStatus(rows.status[slot]!, 'gap')) return 'No event: something may be missing here'
+  const process = processAt(rows, row)
+  const where = process === HERE ? process : `at ${process}`
+  if (!hasStatus(rows.status[slot]!, 'received')) return `Published ${where} by ${source}${who}`
   const way = hops > 1 ? `, ${hops} hops from there` : ''
-  return `Published by ${source}${who}; it arrived over ${rows.links.nameOf(rows.link[slot]!)}${way}`
+  return `Published by ${source}${who}; it arrived ${where} over ${rows.links.nameOf(rows.link[slot]!)}${way}`
 }

@@ -1,13 +1,17 @@
-import { memo, type ReactNode } from 'react'
+import { lazy, memo, type ReactNode } from 'react'
 import type { Inspected } from './inspector-tab.ts'
 import { PayloadBrowser } from './payload-browser.tsx'
 import { PayloadPath } from './payload-path.tsx'
+
+const FarPayload = lazy(async () => ({ default: (await import('./far-payload.tsx')).FarPayload }))
 
 /** The payload as a tree. What was opened stays open for the next event of the same type. */
 export const PayloadTab: React.NamedExoticComponent<Inspected> = memo(function PayloadTab(
   inspected: Inspected,
 ): ReactNode {
   const { type, data } = inspected.event
+  const place = inspected.session.far?.placeOf(inspected.row) ?? 'here'
+  if (place !== 'here') return <FarPayload row={inspected.row} />
   return (
     <PayloadBrowser
       key={type}

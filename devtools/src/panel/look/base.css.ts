@@ -75,7 +75,7 @@ export const baseCss: string = /* css */ `
 .hb-note strong { color: var(--hb-text); font-weight: 600; font-size: 13px; line-height: 20px }
 .hb-note .hb-row-of-buttons { display: flex; flex-wrap: wrap; justify-content: center; gap: 8px; margin-top: 4px }
 
-.hb-ok { color: var(--hb-ok) } .hb-warn { color: var(--hb-warn) } .hb-error { color: var(--hb-error) }
+.hb-ok { color: var(--hb-ok) } :is(.hb-warn, .hb-gap) { color: var(--hb-warn) } .hb-error { color: var(--hb-error) }
 .hb-info { color: var(--hb-info) } .hb-retry { color: var(--hb-retry) } .hb-dead { color: var(--hb-dead) }
 .hb-dim { color: var(--hb-dim) } .hb-faint { color: var(--hb-faint) }
 

@@ -4,10 +4,11 @@ import { status } from '../../model/status.ts'
 /** How an event fares, as it is shown: always a glyph and a colour, so that no meaning hangs on colour alone. */
 export interface RowStatus {
   readonly glyph: string
-  readonly tone: 'ok' | 'warn' | 'error' | 'info' | 'retry' | 'dead' | 'faint'
+  readonly tone: 'ok' | 'warn' | 'error' | 'info' | 'retry' | 'dead' | 'gap' | 'faint'
   readonly word: string
 }
 
+const gap: RowStatus = { glyph: '▨', tone: 'gap', word: 'something may be missing' }
 const dead: RowStatus = { glyph: '▣', tone: 'dead', word: 'a dead letter' }
 const waiting: RowStatus = { glyph: '↻', tone: 'retry', word: 'waits for a retry' }
 const failed: RowStatus = { glyph: '✕', tone: 'error', word: 'a handler failed' }
@@ -19,6 +20,7 @@ const pending: RowStatus = { glyph: '◆', tone: 'info', word: 'on its way' }
 
 /** The gravest first: what failed may also have been handled by others. */
 export function statusOf(bits: number): RowStatus {
+  if ((bits & status.gap) !== 0) return gap
   if ((bits & status.dead) !== 0) return dead
   if ((bits & status.waiting) !== 0) return waiting
   if ((bits & status.failed) !== 0) return failed

@@ -19,6 +19,8 @@ export const examples: readonly Example[] = [
   { filter: 'user:u-7 since:30s', meaning: 'of one user, of the last half minute' },
   { filter: 'size>10kB', meaning: 'big payloads' },
   { filter: 'via:* source:shop', meaning: 'over a bridge, published by shop' },
+  { filter: 'at:here', meaning: 'in this process, or in one that is watched from here' },
+  { filter: 'is:gap', meaning: 'where something may be missing' },
   { filter: '"express delivery"', meaning: 'a text in topic or payload' },
   { filter: '/sku-[0-9]+/', meaning: 'a regular expression' },
 ]

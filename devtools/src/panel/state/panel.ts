@@ -9,6 +9,7 @@ export const panelViews = [
   { id: 'trace', title: 'Trace', key: '2' },
   { id: 'topics', title: 'Topics', key: '4' },
   { id: 'letters', title: 'Dead letters', key: '5' },
+  { id: 'links', title: 'Links', key: '7' },
 ] as const
 
 export type PanelViewId = (typeof panelViews)[number]['id']

@@ -1,6 +1,8 @@
 import type { AnyBus, AnyDefinition } from '@heliobus/core'
 import { Causality } from '../../model/causality.ts'
-import { Recorder, type RecorderOptions } from '../../model/recorder.ts'
+import { Recorder } from '../../model/recorder.ts'
+import type { RecorderOptions, SignalSource } from '../../model/recorder-options.ts'
+import type { FarData } from '../../remote/far-data.ts'
 import { TopicTree } from '../../model/topic-tree.ts'
 import { View } from '../../model/view.ts'
 import { Discretion } from './discretion.ts'
@@ -32,6 +34,8 @@ export class Session {
   readonly foldedTopics: Set<string> = new Set()
   /** What was left out of a recording that was read, in words. */
   readonly remark: string
+  #far: FarData | undefined = undefined
+  #source: SignalSource | undefined = undefined
   readonly #now: () => number
   readonly #listeners = new Listeners()
   #version = 0
@@ -113,10 +117,26 @@ export class Session {
   readonly listen = (listener: () => void): (() => void) => this.#listeners.add(listener)
 
   setRecording(on: boolean): void {
-    if (on && this.bus !== undefined && !this.recorder.recording) this.recorder.start(this.bus)
+    if (on && !this.recorder.recording) this.#record()
     if (!on) this.recorder.stop()
     this.#changed()
   }
+
+  /** The data of events of other processes; `undefined` while there are none. */
+  get far(): FarData | undefined {
+    return this.#far
+  }
+
+  /** Takes the signals of other processes too, from now on. */
+  join(source: SignalSource, far: FarData): void {
+    this.#far = far
+    this.#source = source
+    if (this.recorder.recording) this.#record()
+    this.#changed()
+  }
+
+  /** What is far away has come, or can't. */
+  readonly farChanged = (): void => this.#changed()
 
   /** Empties the list; statistics go on. */
   clear(): void {
@@ -153,6 +173,11 @@ export class Session {
   close(): void {
     this.recorder.close()
     this.bookmarks.clear()
+  }
+
+  #record(): void {
+    if (this.#source !== undefined) this.recorder.follow(this.#source)
+    else if (this.bus !== undefined) this.recorder.start(this.bus)
   }
 
   #changed(): void {

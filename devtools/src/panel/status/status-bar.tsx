@@ -6,7 +6,7 @@ import type { Session } from '../state/session.ts'
 import { useFrame, usePanel, useSession } from '../use-panel.ts'
 import { Item } from './item.tsx'
 import { LettersItem } from './letters-item.tsx'
-import { Links } from './links.tsx'
+import { LinkItems } from './links.tsx'
 import { NoticesButton } from './notices-button.tsx'
 
 const INTERVAL = 500 // ms: what changes faster can't be read
@@ -16,14 +16,14 @@ export function StatusBar(): ReactNode {
   const panel = usePanel()
   const session = useSession()
   useFrame(INTERVAL)
-  const { notices } = session.recorder
+  const { notices, links } = session.recorder
   return (
     <div className="hb-status-around">
       <footer className="hb-status">
         <div className="hb-status-sums">
           <Sums session={session} />
         </div>
-        <Links notices={notices} />
+        <LinkItems links={links} />
         <Cost panel={panel} />
       </footer>
       <AlertsButton session={session} />

@@ -150,7 +150,9 @@ export class RowList {
     const isListed = selected !== undefined && matching.positionOf(selected) >= 0
     this.#scroller.attribute('aria-rowcount', String(matching.length + 1)) // with the header
     this.#scroller.attribute('aria-activedescendant', isListed ? `${this.#id}${selected}` : undefined)
-    this.#scroller.attribute('data-links', this.#session.recorder.rows.links.size > 1 ? '' : undefined)
+    const { links, processes } = this.#session.recorder.rows
+    const asLinks = links.size > 1 ? '' : undefined
+    this.#scroller.attribute('data-links', processes.size > 1 ? 'where' : asLinks)
     this.#note.attribute('hidden', lead > 0 ? undefined : '')
     this.#note.text(lead > 0 ? noteOf(this.#session.recorder.rows, skipped) : '')
   }

@@ -1,5 +1,6 @@
-import type { Secrecy } from '@heliobus/core'
+import type { BusEvent, Secrecy } from '@heliobus/core'
 import { handlersOf } from '../../model/delivery.ts'
+import { GAP } from '../../model/gaps.ts'
 import { shortText } from '../../model/members.ts'
 import type { Rows } from '../../model/rows.ts'
 import { hasStatus } from '../../model/status.ts'
@@ -98,14 +99,17 @@ export class RowSlot {
     this.#topic.attribute('title', type)
     this.#domain.text(domain)
     this.#rest.text(type.slice(domain.length))
-    this.#data.text(event === undefined ? '' : previewOf(event.data, secrecyOn(event.type)))
-    this.#showLink(rows.links.nameOf(rows.link[rows.slot(row)]!), rows.link[rows.slot(row)]! > 0)
+    this.#data.text(event === undefined ? '' : dataText(event, secrecyOn))
+    this.#showWay(rows, rows.slot(row))
   }
 
-  #showLink(name: string, hasCome: boolean): void {
-    const link = shortText(name, 60)
-    this.#via.text(hasCome ? `⇄ ${link}` : '')
-    this.#via.attribute('title', hasCome ? `came over ${link}` : '')
+  /** In which process it was, if there are several, and over which bridge it came. */
+  #showWay({ link, links, process, processes }: Rows, slot: number): void {
+    const over = link[slot]! > 0 ? shortText(links.nameOf(link[slot]!), 60) : ''
+    const where = processes.size > 1 ? shortText(processes.nameOf(process[slot]!), 60) : ''
+    this.#via.text(`${over === '' ? '' : '⇄ '}${where || over}`)
+    this.#via.attribute('title', [where, over && `came over ${over}`].filter(Boolean).join(', '))
+    this.#whole.attribute('data-far', process[slot]! > 0 ? '' : undefined)
   }
 
   /** What became of it, as far as it is known. */
@@ -123,6 +127,11 @@ export class RowSlot {
     this.#handlers.attribute('title', callsText(handled, failures))
     this.#slowest.text(ms > 0 ? duration(ms) : '')
   }
+}
+
+/** What stands for a gap is a sentence. */
+function dataText({ type, data }: BusEvent, secrecyOn: ShownRow['secrecyOn']): string {
+  return type === GAP && typeof data === 'string' ? data : previewOf(data, secrecyOn(type))
 }
 
 function cell(row: HTMLElement, name: string): Written {

@@ -8,7 +8,7 @@ import {
   useId,
   useRef,
 } from 'react'
-import { useDrawing, usePanel, usePlace, useSettings } from '../use-panel.ts'
+import { useDrawing, usePanel, usePlace, useSession, useSettings } from '../use-panel.ts'
 import { RowList } from './row-list.ts'
 import { inspectSelected, rowAfterKey } from './stream-keys.ts'
 
@@ -70,11 +70,12 @@ export function StreamList({ list, onList }: Props): ReactNode {
 
 function Header(): ReactNode {
   const { time } = useSettings()
+  const { processes } = useSession().recorder.rows
   const titles = {
     time: { clock: 'Time', session: 'Since start', delta: 'Since last' }[time],
     topic: 'Topic',
     data: 'Payload',
-    via: 'Via',
+    via: processes.size > 1 ? 'Where' : 'Via',
     handlers: 'Handlers',
     slowest: 'Slowest',
   }

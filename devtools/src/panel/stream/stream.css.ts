@@ -42,6 +42,11 @@ export const streamCss: string = /* css */ `
 .hb-row[data-status="info"] .hb-cell-status { color: var(--hb-info) }
 .hb-row[data-status="retry"] .hb-cell-status { color: var(--hb-retry) }
 .hb-row[data-status="dead"] .hb-cell-status { color: var(--hb-dead) }
+.hb-row[data-status="gap"] { --hb-hue: var(--hb-warn); background: repeating-linear-gradient(-45deg, var(--hb-raised) 0 5px, transparent 5px 10px) }
+.hb-row[data-status="gap"] :is(.hb-cell-status, .hb-cell-data) { color: var(--hb-warn) }
+.hb-row[data-status="gap"] .hb-cell-topic { display: none }
+.hb-panel .hb-row[data-status="gap"] .hb-cell-data { display: block; grid-area: 1 / 3 / auto / span 2 }
+.hb-row[data-far] .hb-cell-via { color: var(--hb-info) }
 .hb-row[data-status="faint"] .hb-cell-status { color: var(--hb-faint) }
 .hb-row-domain { color: var(--hb-hue) }
 .hb-cell-handlers, .hb-cell-slowest { text-align: right; color: var(--hb-dim) }
@@ -57,7 +62,12 @@ export const streamCss: string = /* css */ `
 
 @container hb-stream (max-width: 520px) {
   .hb-stream-list .hb-cell:is(.hb-cell-via, .hb-cell-handlers) { display: none }
-  .hb-stream-list :is(.hb-stream-head, .hb-row) { grid-template-columns: 98px 18px minmax(0, 3fr) minmax(0, 2fr) 64px }
+  .hb-stream-list:is([data-links], :not([data-links])) :is(.hb-stream-head, .hb-row) { grid-template-columns: 98px 18px minmax(0, 3fr) minmax(0, 2fr) 64px }
+  .hb-stream-list[data-links="where"] .hb-cell-via { display: block }
+  .hb-stream-list[data-links="where"] .hb-cell-data { display: none }
+  .hb-stream-list[data-links="where"] :is(.hb-stream-head, .hb-row) { grid-template-columns: 98px 18px minmax(0, 1fr) 72px 64px }
+  .hb-panel .hb-stream-list .hb-row[data-status="gap"] .hb-cell-data { grid-column-end: -1 }
+  .hb-stream-list .hb-row[data-status="gap"] .hb-cell-via, .hb-stream-list .hb-row[data-status="gap"] .hb-cell-slowest { display: none }
   .hb-panel[data-rows="roomy"] .hb-stream-list .hb-row { grid-template-columns: 98px 18px minmax(0, 1fr) 64px }
 }
 

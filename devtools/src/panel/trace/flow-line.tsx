@@ -6,6 +6,7 @@ import { storyText } from '../inspector/story-text.ts'
 import { duration } from '../look/figures.ts'
 import { statusOfRow } from '../look/row-status.ts'
 import { Topic } from '../look/topic.tsx'
+import { processAt } from '../look/process.ts'
 import { FlowBars } from './flow-bars.tsx'
 
 const INDENT = 14 // px
@@ -29,6 +30,11 @@ export function FlowLineView({ rows, line: { row, level, cause }, flow }: Props)
           {glyph}
         </span>
         <span className="hb-unseen">{word}: </span>
+        {rows.processes.size > 1 && (
+          <span className="hb-where" data-far={rows.process[rows.slot(row)]! > 0 ? '' : undefined}>
+            {processAt(rows, row)}
+          </span>
+        )}
         <span className="hb-cut">
           <Topic topic={rows.eventAt(row)?.type ?? ''} />
         </span>

@@ -4,6 +4,8 @@ export const flowLineCss: string = /* css */ `
 .hb-flow-name { display: flex; gap: 6px; min-width: 0 }
 .hb-flow-name > span { flex: none }
 .hb-flow-name > .hb-cut { flex: 1; min-width: 0 }
+.hb-where { padding: 0 4px; font: 11px/16px var(--hb-ui); color: var(--hb-dim); border: 1px solid var(--hb-line-strong); border-radius: 3px }
+.hb-where[data-far] { color: var(--hb-info); border-color: color-mix(in srgb, var(--hb-info) 45%, transparent) }
 .hb-flow-delay { text-align: right; color: var(--hb-dim) }
 .hb-flow-bars { position: relative; height: 22px; border-left: 1px solid var(--hb-line) }
 .hb-flow-bars > i { position: absolute; height: 4px; min-width: 2px; border-radius: 1px }

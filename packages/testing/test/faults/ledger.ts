@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs'
+
 /** What a publisher meant, and what became of it. */
 export interface Entry {
   readonly id: string
@@ -27,6 +29,23 @@ export class Ledger {
       gaps: this.gaps.length,
     }
   }
+}
+
+/** Writes what became of it all into the file that `npm run test:chaos` reads, if that is who runs this. */
+export function report(fault: string, { published, failed, handled, verdict }: Ledger): void {
+  const file = process.env['CHAOS_LEDGER']
+  if (file === undefined) return
+  const line = {
+    fault,
+    accepted: published.length - failed.size,
+    handled: new Set(handled.map(({ id }) => id)).size,
+    buried: failed.size,
+    duplicates: verdict.twice + verdict.repeats,
+    disordered: verdict.disordered,
+    lost: verdict.lost,
+    gaps: verdict.gaps,
+  }
+  appendFileSync(file, `${JSON.stringify(line)}\n`)
 }
 
 /** Everything accepted was handled, nothing else was, and the events of a key in order; all zeros is what is promised. */

@@ -4,6 +4,8 @@ export interface ComebackOptions {
   readonly clock: Clock
   /** From 0 to below 1. */
   readonly random: () => number
+  /** Hears of each wait, in ms. */
+  readonly waits: (ms: number) => void
 }
 
 /** When to connect again. */
@@ -31,7 +33,9 @@ export class Comeback {
   }
 
   plan(): void {
-    this.#timer = this.#options.clock.setTimeout(() => this.#go(), this.#wait())
+    const ms = this.#wait()
+    this.#timer = this.#options.clock.setTimeout(() => this.#go(), ms)
+    this.#options.waits(ms)
   }
 
   /** What is planned is done now. */

@@ -1,16 +1,20 @@
-import type { Port } from '@heliobus/core'
-import type { EventsDown, Gap, PingDown, Place, Welcome } from '../protocol/frames.ts'
-import type { Line } from './line.ts'
+import type { AckUp, EventsDown, Gap, PingDown, Place, Welcome } from '../protocol/frames.ts'
+import type { Receiver } from './receiver.ts'
+
+/** The way back to the hub. */
+export interface Outlet {
+  send(frame: AckUp): void
+}
 
 /** What comes from the hub: goes to the bus, and moves the place. */
 export class Inflow {
-  readonly #port: Port
+  readonly #port: Receiver
   #place: Place | undefined
-  #line: Line | undefined = undefined
+  #line: Outlet | undefined = undefined
   #window = 0
   #unacknowledged = 0
 
-  constructor(port: Port, place: Place | undefined) {
+  constructor(port: Receiver, place: Place | undefined) {
     this.#port = port
     this.#place = place
   }
@@ -20,11 +24,12 @@ export class Inflow {
     return this.#place
   }
 
-  begin(line: Line, { epoch, offset, window }: Welcome): void {
+  begin(line: Outlet, { epoch, offset, window }: Welcome): void {
     this.#line = line
     this.#window = window
-    this.#place = { epoch, offset }
     this.#unacknowledged = 0
+    this.#place = { epoch, offset }
+    this.#port.moved?.(this.#place)
   }
 
   /** The place moves when the events are on the bus, not before. */
@@ -48,6 +53,8 @@ export class Inflow {
   }
 
   #moveTo(offset: string): void {
-    if (this.#place !== undefined) this.#place = { ...this.#place, offset }
+    if (this.#place === undefined) return
+    this.#place = { ...this.#place, offset }
+    this.#port.moved?.(this.#place)
   }
 }

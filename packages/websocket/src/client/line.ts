@@ -1,8 +1,6 @@
 import type { Clock } from '@heliobus/core'
 import { CloseCode, malformed, toReason, Violation } from '../protocol/close-code.ts'
-import type { ClientFrame, Hello, HubFrame, Welcome } from '../protocol/frames.ts'
 import { Liveness } from '../protocol/liveness.ts'
-import { readHubFrame } from '../protocol/read-frame.ts'
 import type { Socket } from './socket.ts'
 
 /** Why a line ended. */
@@ -11,16 +9,25 @@ export interface End {
   readonly reason: string
 }
 
-/** What a hub may send once it has welcomed. */
-export type LaterFrame = Exclude<HubFrame, Welcome>
+/** What the other side may say first. */
+export interface AnyWelcome {
+  readonly type: 'welcome'
+}
 
-export interface LineOptions {
+/** What it may say later; it is asked for signs of life by `ping`, and gives them by `pong`. */
+export interface AnyFrame {
+  readonly type: string
+}
+
+export interface LineOptions<Welcome extends AnyWelcome, Later extends AnyFrame> {
   readonly open: () => Socket
   readonly clock: Clock
   readonly limits: LineLimits
-  readonly hello: Hello
+  readonly hello: object
+  /** Throws nothing but a `Violation`. */
+  readonly read: (text: string) => Welcome | Later
   readonly welcomed: (welcome: Welcome) => void
-  readonly heard: (frame: LaterFrame) => void
+  readonly heard: (frame: Later) => void
   /** Called once; nothing else is after it. */
   readonly ended: (end: End) => void
 }
@@ -37,16 +44,23 @@ export interface LineLimits {
   readonly longestFrame: number
 }
 
+export const usualLimits: LineLimits = {
+  connectWithin: 10_000,
+  silentFor: 35_000,
+  answerWithin: 10_000,
+  longestFrame: 4_000_000,
+}
+
 /** One connection, from connecting to its end. */
-export class Line {
-  readonly #options: LineOptions
+export class Line<Welcome extends AnyWelcome, Later extends AnyFrame> {
+  readonly #options: LineOptions<Welcome, Later>
   readonly #socket: Socket
   readonly #timer: unknown
   #liveness: Liveness | undefined = undefined
   #hasEnded = false
 
   /** Throws what the platform throws for a bad URL. */
-  constructor(options: LineOptions) {
+  constructor(options: LineOptions<Welcome, Later>) {
     this.#options = options
     const { open, clock, limits } = options
     this.#socket = open()
@@ -58,7 +72,7 @@ export class Line {
     this.#socket.addEventListener('close', ({ code, reason }) => this.#end({ code, reason }))
   }
 
-  send(frame: ClientFrame): void {
+  send(frame: object): void {
     this.sendText(JSON.stringify(frame))
   }
 
@@ -99,15 +113,15 @@ export class Line {
     }
   }
 
-  #read(data: unknown): HubFrame {
+  #read(data: unknown): Welcome | Later {
     if (typeof data !== 'string') throw new Violation(CloseCode.binary, 'frames are text')
     if (data.length > this.#options.limits.longestFrame)
       throw new Violation(CloseCode.tooLarge, 'a frame is too long')
-    return readHubFrame(data)
+    return this.#options.read(data)
   }
 
-  #take(frame: HubFrame): void {
-    if (frame.type === 'welcome') return this.#begin(frame)
+  #take(frame: Welcome | Later): void {
+    if (isWelcome(frame)) return this.#begin(frame)
     if (this.#liveness === undefined && frame.type !== 'ping')
       throw malformed(`${frame.type} came before the welcome`)
     if (frame.type === 'ping') this.send({ type: 'pong' })
@@ -128,4 +142,8 @@ export class Line {
     })
     welcomed(welcome)
   }
+}
+
+function isWelcome<Welcome extends AnyWelcome>(frame: Welcome | AnyFrame): frame is Welcome {
+  return frame.type === 'welcome'
 }

@@ -3,6 +3,18 @@ import { ENVELOPE, eventsText, type Refused } from '../protocol/frames.ts'
 import type { TopicSet } from '../protocol/topic-set.ts'
 import { utf8Length } from './utf8-length.ts'
 
+/** An event as it is sent. */
+export interface Letter {
+  readonly topic: unknown
+  readonly text: string
+}
+
+/** A transport carries whatever it is given. */
+export function toLetter(event: WireEvent): Letter {
+  const { type: topic }: Partial<WireEvent> = event ?? {}
+  return { topic, text: JSON.stringify(event) }
+}
+
 /** Events that were sent in one call. */
 interface Batch {
   left: number
@@ -12,13 +24,13 @@ interface Batch {
 }
 
 /** An event that the hub has not answered for yet. */
-interface Waiting {
-  readonly topic: unknown
-  text: string
+interface Waiting extends Letter {
   readonly batch: Batch
   readonly index: number
-  /** Given when it is first sent, and kept. */
+  /** Given when it is first sent, if not before, and kept. */
   sequence: number | undefined
+  /** Why it is not sent, though it has a number: the hub gets something else in its place, and refuses that. */
+  objection: string | undefined
 }
 
 /** What the hub takes. */
@@ -40,22 +52,31 @@ export class Outbox {
   /** How many of those are on their way over the present connection. */
   #sent = 0
   #next = 1
+  #welcome: readonly [accepted: number, refused: readonly Refused[] | undefined] = [0, undefined]
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0
   }
 
-  /** Resolves when the hub has answered for all of them, to those that it refused. */
-  add(events: readonly WireEvent[]): Promise<readonly Rejection[]> {
-    if (events.length === 0) return Promise.resolve([])
+  /**
+   * Resolves when the hub has answered for all of them, to those that it refused. `first` is the number of the first, if they
+   * have been numbered: by an earlier page, say, and then the hub may have answered already.
+   */
+  add(letters: readonly Letter[], first?: number): Promise<readonly Rejection[]> {
+    if (letters.length === 0) return Promise.resolve([])
     return new Promise((resolve, reject) => {
-      const batch: Batch = { left: events.length, rejections: [], resolve, reject }
-      for (const [index, event] of events.entries()) this.#waiting.push(toWaiting(event, index, batch))
+      const batch: Batch = { left: letters.length, rejections: [], resolve, reject }
+      for (const [index, letter] of letters.entries()) {
+        const sequence = first === undefined ? undefined : first + index
+        this.#waiting.push({ ...letter, batch, index, sequence, objection: undefined })
+      }
+      if (first !== undefined) this.accept(...this.#welcome)
     })
   }
 
   /** A new connection: what is not accepted is sent again. */
   rewind(accepted: number, refused: readonly Refused[] | undefined): void {
+    this.#welcome = [accepted, refused]
     this.accept(accepted, refused)
     this.#sent = 0
   }
@@ -76,11 +97,12 @@ export class Outbox {
     let left = terms.maxBytes - ENVELOPE
     let first = 0
     for (let next = this.#upNext(terms); next !== undefined; next = this.#upNext(terms)) {
-      left -= utf8Length(next.text) + 1
+      const text = next.objection === undefined ? next.text : NOTHING
+      left -= utf8Length(text) + 1
       if (left < 0 && texts.length > 0) break
       next.sequence ??= this.#next++
       first ||= next.sequence
-      texts.push(next.text)
+      texts.push(text)
       this.#sent++
     }
     return texts.length === 0 ? undefined : eventsText(`"sequence":${first}`, texts)
@@ -97,12 +119,10 @@ export class Outbox {
   #upNext(terms: Terms): Waiting | undefined {
     while (this.#sent < terms.window) {
       const next = this.#waiting[this.#sent]
-      const reason = next && objection(next, terms)
-      if (next === undefined || reason === undefined) return next
-      if (next.sequence !== undefined) {
-        next.text = NOTHING
-        return next
-      }
+      if (next === undefined) return undefined
+      const reason = objection(next, terms)
+      if (next.sequence !== undefined) next.objection = reason
+      if (reason === undefined || next.sequence !== undefined) return next
       this.#waiting.splice(this.#sent, 1)
       settle(next, reason)
     }
@@ -110,14 +130,8 @@ export class Outbox {
   }
 }
 
-function toWaiting(event: WireEvent, index: number, batch: Batch): Waiting {
-  const { type: topic }: Partial<WireEvent> = event ?? {} // a transport carries whatever it is given
-  return { topic, text: JSON.stringify(event), batch, index, sequence: undefined }
-}
-
 /** Why the hub would not take it. What is no event at all, the hub refuses. */
-function objection({ topic, text }: Waiting, { maxBytes, publishable }: Terms): string | undefined {
-  if (text === NOTHING) return undefined
+function objection({ topic, text }: Letter, { maxBytes, publishable }: Terms): string | undefined {
   if (text.length * 3 > maxBytes - ENVELOPE && utf8Length(text) > maxBytes - ENVELOPE)
     return `the hub takes no event larger than ${maxBytes - ENVELOPE} bytes`
   return typeof topic === 'string' && isForbidden(topic, publishable)
@@ -133,7 +147,8 @@ function isForbidden(topic: string, publishable: TopicSet): boolean {
   }
 }
 
-function settle({ batch, index }: Waiting, reason: string | undefined): void {
+function settle({ batch, index, objection: own }: Waiting, told: string | undefined): void {
+  const reason = told === undefined ? undefined : (own ?? told)
   if (reason !== undefined) batch.rejections.push({ index, reason })
   if (--batch.left === 0) batch.resolve(batch.rejections)
 }

@@ -1,20 +1,24 @@
-import type { Clock, Link, Port, Rejection, WireEvent } from '@heliobus/core'
-import { CloseCode, isFinal } from '../protocol/close-code.ts'
-import type { Hello, Place, Welcome } from '../protocol/frames.ts'
+import type { Clock, Rejection } from '@heliobus/core'
+import type { Hello, HubFrame, Place, Welcome } from '../protocol/frames.ts'
+import { readHubFrame } from '../protocol/read-frame.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
-import { Comeback } from './comeback.ts'
 import { Inflow } from './inflow.ts'
 import { askable } from './interest.ts'
-import { type End, type LaterFrame, Line, type LineLimits } from './line.ts'
-import { Outbox, type Terms } from './outbox.ts'
+import { LastingLine } from './lasting-line.ts'
+import type { Line, LineLimits } from './line.ts'
+import { type Letter, Outbox, type Terms } from './outbox.ts'
+import type { Receiver } from './receiver.ts'
 import type { Socket } from './socket.ts'
 import type { Wake } from './wake.ts'
 
 export interface SessionOptions {
+  /** Unique among all sessions; the same one goes on with the numbers of its events. */
+  readonly name: string
   readonly open: () => Socket
   readonly token: () => string | undefined | Promise<string | undefined>
   readonly clock: Clock
   readonly random: () => number
+  readonly waits: (ms: number) => void
   readonly limits: LineLimits
   readonly wake: Wake
   /** Where an earlier session left off. */
@@ -24,39 +28,49 @@ export interface SessionOptions {
 /** How long closing waits for the hub to accept what was sent, in ms. */
 const CLOSE_WITHIN = 1_000
 
+/** What a hub may send once it has welcomed. */
+type LaterFrame = Exclude<HubFrame, Welcome>
+
+type HubLine = Line<Welcome, LaterFrame>
+
 /** A line that is welcomed, and what was agreed on it. */
 interface Connected extends Terms {
-  readonly line: Line
+  readonly line: HubLine
   readonly subscribe: readonly string[]
 }
 
 /** A client's life with a hub, over as many connections as it takes. */
-export class Session implements Link {
+export class Session {
   readonly #options: SessionOptions
-  readonly #port: Port
-  readonly #name: string = crypto.randomUUID()
+  readonly #port: Receiver
   readonly #outbox = new Outbox()
   readonly #inflow: Inflow
-  readonly #comeback: Comeback
-  readonly #stopListening: readonly (() => void)[]
+  readonly #line: LastingLine<Welcome, LaterFrame>
+  readonly #stopListening: () => void
   #wanted: readonly string[] = []
-  #line: Line | undefined = undefined
   #connected: Connected | undefined = undefined
   #first: { resolve: () => void; reject: (error: unknown) => void } | undefined = undefined
   #closed: Promise<void> | undefined = undefined
   #nothingLeft: (() => void) | undefined = undefined
   #isOver = false
 
-  constructor(port: Port, options: SessionOptions) {
+  constructor(port: Receiver, options: SessionOptions) {
     this.#port = port
     this.#options = options
     this.#inflow = new Inflow(port, options.place)
-    this.#comeback = new Comeback(options, () => void this.#connect())
+    this.#line = new LastingLine<Welcome, LaterFrame>({
+      ...options,
+      read: readHubFrame,
+      hello: () => this.#hello(),
+      welcomed: (welcome, line) => this.#welcomed(welcome, line),
+      heard: (frame) => this.#heard(frame),
+      lost: (reason) => this.#lost(reason),
+      closed: (error) => this.#giveUp(error),
+    })
     const interest = port.interest.subscribe((patterns) => this.#want(patterns))
-    this.#stopListening = [() => interest.unsubscribe(), options.wake(() => this.#wake())]
+    this.#stopListening = () => interest.unsubscribe()
   }
 
-  /** Where it left off. */
   get place(): Place | undefined {
     return this.#inflow.place
   }
@@ -68,13 +82,14 @@ export class Session implements Link {
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#first = { resolve, reject }
-      void this.#connect()
+      void this.#line.connect()
     })
   }
 
-  send(events: readonly WireEvent[]): Promise<readonly Rejection[]> {
+  /** Resolves when the hub has answered for all of them. `first` is the number of the first, if they have been numbered. */
+  send(letters: readonly Letter[], first?: number): Promise<readonly Rejection[]> {
     if (this.#isOver || this.#closed !== undefined) throw new Error('the link is closed')
-    const answered = this.#outbox.add(events)
+    const answered = this.#outbox.add(letters, first)
     this.#flush()
     return answered
   }
@@ -104,32 +119,11 @@ export class Session implements Link {
   #end(error: Error): void {
     if (this.#isOver) return
     this.#isOver = true
-    for (const stop of this.#stopListening) stop()
-    this.#comeback.stop()
-    this.#line?.close(CloseCode.normal, 'closed')
+    this.#stopListening()
+    this.#line.close()
     this.#connected = undefined
     this.#outbox.fail(error)
     this.#nothingLeft?.()
-  }
-
-  async #connect(): Promise<void> {
-    try {
-      const hello = await this.#hello()
-      if (!this.#isOver) this.#openLine(hello)
-    } catch (error) {
-      this.#ended({ code: CloseCode.lost, reason: `there is no token: ${String(error)}` })
-    }
-  }
-
-  #openLine(hello: Hello): void {
-    const heard = (frame: LaterFrame): void => this.#heard(frame)
-    const welcomed = (welcome: Welcome): void => this.#welcomed(welcome)
-    const ended = (end: End): void => this.#ended(end)
-    try {
-      this.#line = new Line({ ...this.#options, hello, welcomed, heard, ended })
-    } catch (error) {
-      this.#giveUp(error) // a URL that is none
-    }
   }
 
   async #hello(): Promise<Hello> {
@@ -137,17 +131,15 @@ export class Session implements Link {
     return {
       type: 'hello',
       version: 1,
-      session: this.#name,
+      session: this.#options.name,
       ...(token !== undefined && { token }),
       ...(this.place && { resume: this.place }),
     }
   }
 
-  #welcomed(welcome: Welcome): void {
+  #welcomed(welcome: Welcome, line: HubLine): void {
     const { sequence, refused, window, maxBytes, publish, subscribe } = welcome
-    const line = this.#line!
     this.#connected = { line, window, maxBytes, publishable: new TopicSet(publish), subscribe }
-    this.#comeback.connected()
     this.#inflow.begin(line, welcome)
     this.#outbox.rewind(sequence, refused)
     this.#ask()
@@ -164,7 +156,7 @@ export class Session implements Link {
     else if (frame.type === 'events') this.#inflow.receive(frame)
     else if (frame.type === 'gap') this.#inflow.gap(frame)
     else if (frame.type === 'ping') this.#inflow.pinged(frame)
-    else if (frame.type === 'bye') this.#comeback.notBefore(frame.retryAfter)
+    else if (frame.type === 'bye') this.#line.notBefore(frame.retryAfter)
   }
 
   #want(patterns: readonly string[]): void {
@@ -186,31 +178,15 @@ export class Session implements Link {
     if (this.#outbox.isEmpty) this.#nothingLeft?.()
   }
 
-  #ended({ code, reason }: End): void {
-    const wasConnected = this.#connected !== undefined
-    const said = `${reason || 'the connection was lost'} (${code})`
-    this.#line = undefined
+  #lost(reason: string): void {
     this.#connected = undefined
     this.#nothingLeft?.()
-    if (this.#isOver) return
-    if (isFinal(code) && !(wasConnected && code === CloseCode.unauthenticated)) {
-      this.#giveUp(new Error(said))
-      return
-    }
-    this.#port.report('lost', said)
+    this.#port.report('lost', reason)
     this.#first?.resolve()
-    this.#comeback.plan()
-  }
-
-  /** There may be news: what waits tries now, what is connected is asked. */
-  #wake(): void {
-    this.#line?.probe()
-    this.#comeback.hurry()
   }
 
   /** Trying again would be in vain. */
-  #giveUp(cause: unknown): void {
-    const error = cause instanceof Error ? cause : new Error(String(cause))
+  #giveUp(error: Error): void {
     this.#end(error)
     this.#port.report('closed', error.message)
     this.#first?.reject(error)

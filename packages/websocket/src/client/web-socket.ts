@@ -1,31 +1,24 @@
-import { type Clock, systemClock, type Transport } from '@heliobus/core'
+import type { Link, Port, Traits, Transport } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
-import type { LineLimits } from './line.ts'
-import { Session } from './session.ts'
-import { platformSocket, type SocketClass } from './socket.ts'
-import { platformWake, type Wake } from './wake.ts'
+import { type ConnectOptions, type Connector, createConnector } from './connector.ts'
+import { KeptLink } from './kept-link.ts'
+import type { KeptOutbox } from './kept-outbox.ts'
+import { toLetter } from './outbox.ts'
 
-export interface WebSocketOptions {
-  /** What proves who this is. A function is asked before every connection, so that a token may expire. */
-  readonly token?: string | (() => string | undefined | Promise<string | undefined>)
-  /** Default: the platform's, in browsers and in Node from version 22. In Node 20 it is that of the package `ws`. */
-  readonly WebSocket?: SocketClass
-  /** What signals and logs call it. Default the URL without its query. */
-  readonly name?: string
-  readonly limits?: Partial<LineLimits>
-  /** Default the system's. */
-  readonly clock?: Clock
-  /** From 0 to below 1, for the waits between attempts. Default `Math.random`. */
-  readonly random?: () => number
-  /** Says when to look at the connection at once. Default: when a page is online again, and when it is seen again. */
-  readonly wake?: Wake
+export interface WebSocketOptions extends ConnectOptions {
+  /**
+   * Where events wait for the hub. Default in memory: they go with the page. `indexedDbOutbox` keeps them, and then what is
+   * kept counts as accepted.
+   */
+  readonly outbox?: KeptOutbox
 }
 
-const usual: LineLimits = {
-  connectWithin: 10_000,
-  silentFor: 35_000,
-  answerWithin: 10_000,
-  longestFrame: 4_000_000,
+export const traits: Traits = {
+  ordered: true,
+  durable: true,
+  acknowledges: true,
+  zone: 'network',
+  reconnects: true,
 }
 
 /**
@@ -41,33 +34,44 @@ const usual: LineLimits = {
  * await bridge(bus, webSocket('wss://shop.example/bus', { token }), { send: ['order.*'] })
  */
 export function webSocket(url: string, options: WebSocketOptions = {}): Transport {
-  const { token, name = `websocket:${url.split('?', 1)[0]!}` } = options
-  const { clock = systemClock, random = Math.random, wake = platformWake } = options
-  const limits = { ...usual, ...options.limits }
+  const connector = createConnector(url, options)
+  const { outbox } = options
   let place: Place | undefined
   return {
-    name,
-    traits: { ordered: true, durable: true, acknowledges: true, zone: 'network', reconnects: true },
+    name: connector.name,
+    traits,
     async open(port) {
-      const SocketClass = options.WebSocket ?? platformSocket()
-      const session = new Session(port, {
-        open: () => new SocketClass(url),
-        token: () => (typeof token === 'function' ? token() : token),
-        clock,
-        random,
-        limits,
-        wake,
-        place,
-      })
+      const from = place
       place = undefined
-      await session.open()
+      const link =
+        outbox === undefined ? plainLink(connector, port, from) : new KeptLink(connector, port, from, outbox)
+      await link.open()
       return {
-        send: (events) => session.send(events),
+        send: (events) => link.send(events),
         async close() {
-          await session.close()
-          place = session.place
+          await link.close()
+          place = link.place
         },
       }
     },
+  }
+}
+
+/** A link that is made before it is open, and knows where it left off when it is closed. */
+interface PlacedLink extends Link {
+  readonly place: Place | undefined
+  open(): Promise<void>
+}
+
+/** One session for both directions. */
+function plainLink(connector: Connector, port: Port, place: Place | undefined): PlacedLink {
+  const session = connector.session(port, { place })
+  return {
+    get place() {
+      return session.place
+    },
+    open: () => session.open(),
+    send: (events) => session.send(events.map(toLetter)),
+    close: () => session.close(),
   }
 }

@@ -1,13 +1,13 @@
 import type { Clock } from '@heliobus/core'
 import type { IncomingMessage } from 'node:http'
-import type { RawData, WebSocket } from 'ws'
-import { CloseCode, malformed, toReason, Violation } from '../protocol/close-code.ts'
+import type { WebSocket } from 'ws'
+import { CloseCode, malformed, Violation } from '../protocol/close-code.ts'
 import type { ClientFrame, Hello, HubFrame } from '../protocol/frames.ts'
 import { Liveness } from '../protocol/liveness.ts'
 import { readClientFrame } from '../protocol/read-frame.ts'
 import type { Guest, Reception } from './reception.ts'
+import { ServedSocket } from './served-socket.ts'
 import type { Limits, Principal, Rights } from './settings.ts'
-import { Throttle } from './throttle.ts'
 import type { Visit } from './visit.ts'
 
 /** The hub, as a connection sees it. */
@@ -21,39 +21,37 @@ export interface Host<P extends Principal> {
   failed(what: string, error: unknown): void
 }
 
-const asText = { binary: false }
-
-/** How long the client may take to close, in ms: then the connection is cut. */
-const CLOSE_WITHIN = 2_000
+const LOGGED_OUT = 'logged out'
 
 /** One client, from the first byte to the last: what it sends is checked, and breaking a rule ends it with the right code. */
 export class Connection<P extends Principal> {
   readonly #host: Host<P>
-  readonly #socket: WebSocket
+  readonly #socket: ServedSocket
   readonly #request: IncomingMessage
-  readonly #throttle: Throttle
+  /** Principals that were logged out while this one greets: it may have been let in before. */
+  readonly #loggedOut = new Set<string>()
   #visit: Visit | undefined = undefined
   #guest: Guest<P> | undefined = undefined
   #hasGreeted = false
-  #isClosed = false
   #timer: unknown
   #liveness: Liveness | undefined = undefined
 
   constructor(host: Host<P>, socket: WebSocket, request: IncomingMessage) {
-    const { clock, limits } = host
     this.#host = host
-    this.#socket = socket
     this.#request = request
-    this.#throttle = new Throttle(clock, limits.framesPerSecond, socket)
-    socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
-    socket.on('close', () => this.#leave())
-    socket.on('error', () => undefined) // the close that follows says all
+    this.#socket = new ServedSocket(socket, {
+      clock: host.clock,
+      framesPerSecond: host.limits.framesPerSecond,
+      take: (text) => this.#receive(text),
+      left: () => this.#leave(),
+      failed: (error) => host.failed('a connection failed', error),
+    })
   }
 
   /** From here on it may be closed. */
   begin(): void {
     this.#within(this.#host.limits.helloWithin, CloseCode.silent, 'no hello in time')
-    this.#attempt(() => this.#host.reception.checkOrigin(this.#request))
+    this.#socket.attempt(() => this.#host.reception.checkOrigin(this.#request))
   }
 
   get guest(): Guest<P> | undefined {
@@ -64,60 +62,42 @@ export class Connection<P extends Principal> {
     return this.#visit
   }
 
+  /** Ends it if it is theirs, at once or when it is known whose it is. Answers whether it has ended. */
+  logOut(principalId: string): boolean {
+    if (this.#guest === undefined) this.#loggedOut.add(principalId)
+    const isTheirs = this.#guest?.principal.id === principalId
+    if (isTheirs) this.close(CloseCode.unauthenticated, LOGGED_OUT)
+    return isTheirs
+  }
+
   get bufferedAmount(): number {
     return this.#socket.bufferedAmount
   }
 
   send(frame: HubFrame): void {
-    if (!this.#isClosed) this.#socket.send(JSON.stringify(frame))
+    this.#socket.send(frame)
   }
 
   /** A frame that is written already; `sent`, if given, is called when it has left this process. */
   sendWritten(frame: Buffer, sent: (() => void) | undefined): void {
-    if (!this.#isClosed) this.#socket.send(frame, asText, sent)
+    this.#socket.sendWritten(frame, sent)
   }
 
   /** Nothing is received or sent after it. */
   close(code: CloseCode, reason: string): void {
-    if (this.#isClosed) return
-    this.#leave()
-    this.#socket.close(code, toReason(reason))
-    this.#timer = this.#host.clock.setTimeout(() => this.#socket.terminate(), CLOSE_WITHIN)
-    this.#socket.once('close', () => this.#host.clock.clearTimeout(this.#timer))
+    this.#socket.close(code, reason)
   }
 
   #leave(): void {
-    if (this.#isClosed) return
-    this.#isClosed = true
     this.#host.clock.clearTimeout(this.#timer)
-    this.#throttle.stop()
     this.#liveness?.stop()
     this.#visit?.end()
     this.#host.left(this)
   }
 
-  #receive(data: RawData, isBinary: boolean): void {
-    if (this.#isClosed) return
-    this.#throttle.spend()
+  #receive(text: string): void {
     this.#liveness?.heard()
-    this.#attempt(() => {
-      if (isBinary || !Buffer.isBuffer(data)) throw new Violation(CloseCode.binary, 'frames are text')
-      this.#take(readClientFrame(data.toString()))
-    })
-  }
-
-  #attempt(act: () => void): void {
-    try {
-      act()
-    } catch (error) {
-      this.#fail(error)
-    }
-  }
-
-  #fail(error: unknown): void {
-    if (error instanceof Violation) return this.close(error.code, error.message)
-    this.#host.failed('a connection failed', error)
-    this.close(CloseCode.internal, 'something failed in the hub')
+    this.#take(readClientFrame(text))
   }
 
   #take(frame: ClientFrame): void {
@@ -128,6 +108,8 @@ export class Connection<P extends Principal> {
 
   #serve(frame: Exclude<ClientFrame, { readonly type: 'hello' | 'ping' | 'pong' }>): void {
     if (this.#visit === undefined) throw malformed(`${frame.type} came before the welcome`)
+    const { framesPerSecond, eventsPerSecond } = this.#host.limits
+    if (frame.type === 'events') this.#socket.spend((frame.events.length * framesPerSecond) / eventsPerSecond)
     this.#visit.take(frame)
   }
 
@@ -137,13 +119,14 @@ export class Connection<P extends Principal> {
     const { limits } = this.#host
     this.#within(limits.authenticateWithin, CloseCode.internal, 'authentication took too long')
     this.#host.reception.greet(this.#request, hello).then(
-      (guest) => this.#attempt(() => this.#enter(guest)),
-      (error: unknown) => this.#fail(error),
+      (guest) => this.#socket.attempt(() => this.#enter(guest)),
+      (error: unknown) => this.#socket.fail(error),
     )
   }
 
   #enter(guest: Guest<P>): void {
-    if (this.#isClosed) return
+    if (this.#socket.isClosed) return
+    if (this.#loggedOut.has(guest.principal.id)) throw new Violation(CloseCode.unauthenticated, LOGGED_OUT)
     this.#guest = guest
     this.#visit = this.#host.seat(guest, this)
     this.#liveness = this.#watch()
@@ -156,13 +139,13 @@ export class Connection<P extends Principal> {
     this.#timer = clock.setTimeout(() => {
       reception.rightsOf(guest.principal).then(
         (rights) => this.#revalidated(guest, rights),
-        (error: unknown) => this.#fail(error),
+        (error: unknown) => this.#socket.fail(error),
       )
     }, limits.revalidateEvery)
   }
 
   #revalidated(guest: Guest<P>, rights: Rights): void {
-    if (this.#isClosed) return
+    if (this.#socket.isClosed) return
     if (JSON.stringify(rights) === JSON.stringify(guest.rights)) this.#revalidateLater(guest)
     else this.close(CloseCode.shutdown, 'the rights have changed')
   }

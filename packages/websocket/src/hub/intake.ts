@@ -53,10 +53,18 @@ export class Intake {
 
   #check(first: number, last: number): void {
     const { session } = this.#options
-    if (session.received === 0) this.acknowledged = session.received = session.accepted = first - 1
+    if (!session.isWhole) this.#begin(first)
     if (first > session.received + 1)
       throw malformed(`events ${session.received + 1} to ${first - 1} are missing`)
     if (last - this.acknowledged > WINDOW) throw malformed(`more than ${WINDOW} events are on their way`)
+  }
+
+  /** The client knows better than this hub, which was started later, what has been answered. */
+  #begin(first: number): void {
+    const { session } = this.#options
+    session.isWhole = true
+    if (session.received >= first) return
+    this.acknowledged = session.received = session.accepted = first - 1
   }
 
   /** What goes into the history, or why the event is refused. */

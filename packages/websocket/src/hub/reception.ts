@@ -24,11 +24,8 @@ export class Reception<P extends Principal> {
     this.#rules = rules
   }
 
-  /** Before anything of a client is read: another site's page must not even say hello with its visitor's cookies. */
-  checkOrigin({ headers: { origin } }: IncomingMessage): void {
-    const { origins, allowNoOrigin } = this.#rules
-    if (origin === undefined ? allowNoOrigin : origins.includes(origin)) return
-    throw new Violation(CloseCode.forbidden, `the origin ${origin ?? '(none)'} is not allowed`)
+  checkOrigin(request: IncomingMessage): void {
+    checkOrigin(request, this.#rules)
   }
 
   async greet(request: IncomingMessage, hello: Hello): Promise<Guest<P>> {
@@ -42,4 +39,13 @@ export class Reception<P extends Principal> {
     if (rights === undefined) throw new Violation(CloseCode.unauthenticated, 'not let in any more')
     return rights
   }
+}
+
+/** Before anything of a client is read: another site's page must not even say hello with its visitor's cookies. */
+export function checkOrigin(
+  { headers: { origin } }: IncomingMessage,
+  { origins, allowNoOrigin }: Pick<Rules<Principal>, 'origins' | 'allowNoOrigin'>,
+): void {
+  if (origin === undefined ? allowNoOrigin : origins.includes(origin)) return
+  throw new Violation(CloseCode.forbidden, `the origin ${origin ?? '(none)'} is not allowed`)
 }

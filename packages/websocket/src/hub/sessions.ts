@@ -23,6 +23,11 @@ export class Session {
   received = 0
   /** The number of the last event that is in the history, or was refused. */
   accepted = 0
+  /**
+   * Whether it is known of every event up to `received` what became of it. Of a session that was found in the history it is not:
+   * what was refused is not in there, so the client may go on further up.
+   */
+  isWhole = false
   readonly #refusals: Refused[] = []
 
   constructor(key: string) {

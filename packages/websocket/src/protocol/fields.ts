@@ -1,9 +1,10 @@
 import { covers } from '@heliobus/core'
 import { malformed } from './close-code.ts'
 
-const LONGEST_TEXT = 1_024
+export const LONGEST_TEXT = 1_024
 /** Of a session, an epoch, an offset. */
 export const LONGEST_NAME = 64
+export const LONGEST_TOKEN = 4_096
 
 export const MOST_PATTERNS = 256
 
@@ -32,17 +33,50 @@ export class Fields {
     throw this.#wrong(name, `a text of 1 to ${longest} characters`)
   }
 
+  /** `undefined` for none. */
+  maybeText(name: string, longest: number = LONGEST_TEXT): string | undefined {
+    return this.has(name) ? this.text(name, longest) : undefined
+  }
+
+  /** '' for none. */
+  anyText(name: string): string {
+    return this.maybeText(name) ?? ''
+  }
+
+  /** One of the words that `words` has as members. */
+  oneOf<Word extends string>(name: string, words: Readonly<Record<Word, unknown>>): Word {
+    const value = this.#get(name)
+    if (isMemberOf(value, words)) return value
+    throw this.#wrong(name, `one of ${Object.keys(words).join(', ')}`)
+  }
+
+  /** A number such as a time: finite, and not below 0. */
+  amount(name: string): number {
+    const value = this.#get(name)
+    if (typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER) return value
+    throw this.#wrong(name, 'a number from 0')
+  }
+
+  maybeAmount(name: string): number | undefined {
+    return this.has(name) ? this.amount(name) : undefined
+  }
+
   count(name: string, least: number = 0): number {
     const value = this.#get(name)
     if (isCount(value) && value >= least) return value
     throw this.#wrong(name, `a whole number from ${least}`)
   }
 
-  /** A list of at least one. */
-  list(name: string): readonly unknown[] {
+  /** Whatever it is, null included. */
+  value(name: string): unknown {
+    return Object.hasOwn(this.#members, name) ? (Reflect.get(this.#members, name) as unknown) : undefined
+  }
+
+  /** A list of at least one, unless `least` is 0. */
+  list(name: string, least: 0 | 1 = 1): readonly unknown[] {
     const value = this.#get(name)
-    if (Array.isArray(value) && value.length > 0) return value
-    throw this.#wrong(name, 'a list that is not empty')
+    if (Array.isArray(value) && value.length >= least) return value
+    throw this.#wrong(name, least === 0 ? 'a list' : 'a list that is not empty')
   }
 
   patterns(name: string): readonly string[] {
@@ -66,7 +100,7 @@ export class Fields {
 
   /** Null is absent, and so is what an object has from its prototype. */
   #get(name: string): unknown {
-    return Object.hasOwn(this.#members, name) ? (Reflect.get(this.#members, name) ?? undefined) : undefined
+    return this.value(name) ?? undefined
   }
 
   #wrong(name: string, wanted: string): Error {
@@ -76,6 +110,13 @@ export class Fields {
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isMemberOf<Word extends string>(
+  value: unknown,
+  words: Readonly<Record<Word, unknown>>,
+): value is Word {
+  return typeof value === 'string' && Object.hasOwn(words, value)
 }
 
 function isCount(value: unknown): value is number {

@@ -1,20 +1,13 @@
-import { CloseCode, malformed, Violation } from './close-code.ts'
-import { Fields, isObject, LONGEST_NAME } from './fields.ts'
+import { type Fields, LONGEST_NAME, LONGEST_TOKEN } from './fields.ts'
 import { type ClientFrame, type HubFrame, type Place, VERSION } from './frames.ts'
-import { isDeeper } from './nesting.ts'
-
-/** Containers inside containers: an event's 32 levels, and what stands around them. */
-const MAX_DEPTH = 40
-const LONGEST_TOKEN = 4_096
-
-type Read<Frame> = (fields: Fields) => Frame
+import { type Read, readFrame, versionIn } from './parse-frame.ts'
 
 const fromClient: ReadonlyMap<string, Read<ClientFrame>> = new Map<string, Read<ClientFrame>>([
   [
     'hello',
     (fields) => ({
       type: 'hello',
-      version: version(fields),
+      version: versionIn(fields, VERSION),
       session: name(fields, 'session'),
       ...(fields.has('token') && { token: fields.text('token', LONGEST_TOKEN) }),
       ...(fields.has('resume') && { resume: place(fields.inside('resume')) }),
@@ -35,7 +28,7 @@ const fromHub: ReadonlyMap<string, Read<HubFrame>> = new Map<string, Read<HubFra
     'welcome',
     (fields) => ({
       type: 'welcome',
-      version: version(fields),
+      version: versionIn(fields, VERSION),
       ...place(fields),
       ...accepted(fields),
       window: fields.count('window', 1),
@@ -62,38 +55,12 @@ const fromHub: ReadonlyMap<string, Read<HubFrame>> = new Map<string, Read<HubFra
 
 /** What a client has sent. Throws nothing but a `Violation`, whatever the text. */
 export function readClientFrame(text: string): ClientFrame {
-  return read(text, fromClient)
+  return readFrame(text, fromClient)
 }
 
 /** What a hub has sent. Throws nothing but a `Violation`, whatever the text. */
 export function readHubFrame(text: string): HubFrame {
-  return read(text, fromHub)
-}
-
-function read<Frame>(text: string, readers: ReadonlyMap<string, Read<Frame>>): Frame {
-  const frame = parse(text)
-  const type = new Fields(frame, 'a frame').text('type', LONGEST_NAME)
-  const reader = readers.get(type)
-  if (reader === undefined) throw malformed('a frame of an unknown type')
-  return reader(new Fields(frame, type))
-}
-
-function parse(text: string): object {
-  if (isDeeper(text, MAX_DEPTH)) throw malformed(`a frame is nested deeper than ${MAX_DEPTH} levels`)
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    throw malformed('a frame is not JSON')
-  }
-  if (!isObject(frame)) throw malformed('a frame is not an object')
-  return frame
-}
-
-function version(fields: Fields): 1 {
-  if (!fields.is('version', VERSION))
-    throw new Violation(CloseCode.version, `this side speaks version ${VERSION}`)
-  return VERSION
+  return readFrame(text, fromHub)
 }
 
 function name(fields: Fields, member: string): string {

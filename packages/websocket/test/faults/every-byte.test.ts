@@ -6,9 +6,10 @@ import { seedOf } from '../random.ts'
 import { client, createWorld, urlOf, type World } from '../world.ts'
 import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { sabotaged } from './sabotage.ts'
+import { isLong } from './scale.ts'
 
 /** The long test cuts at every byte, the short one at every so many, beginning somewhere else each time. */
-const STEP = process.env['CHAOS'] === undefined ? 13 : 1
+const STEP = isLong ? 1 : 13
 
 /** One exchange: an event goes up, and one comes down, over the same connection. Answers with what came of both. */
 async function exchange(world: World, network: Proxy, WebSocket?: SocketClass): Promise<string> {

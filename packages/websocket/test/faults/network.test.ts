@@ -1,8 +1,9 @@
 import { until } from '@heliobus/testing'
 import { afterEach, describe, expect, test } from 'vitest'
-import { flawless, type Verdict } from '../../../testing/test/faults/ledger.ts'
+import { flawless, report, type Verdict } from '../../../testing/test/faults/ledger.ts'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import { type Mutant, sabotaged, StutteringSocket } from './sabotage.ts'
+import { isLong, SCALE } from './scale.ts'
 import { createScene, type Scene, type SceneOptions } from './scene.ts'
 
 const scenes: Scene[] = []
@@ -24,6 +25,7 @@ function fault(name: string, run: Run, mutants: readonly Mutant[], expected: Ver
   describe(`${name}:`, () => {
     test('nothing is lost, nothing comes twice, all is in order', async () => {
       expect(await run({})).toEqual(expected)
+      report(name, scenes.at(-1)!.ledger)
     })
     test.each(mutants)('and a %s client fails this test', async (mutant) => {
       const verdict = await run({ mutant, deadline: 1_500 }).catch((error: unknown) => error)
@@ -36,7 +38,7 @@ const cutting =
   (how: 'fin' | 'rst'): Run =>
   async (options) => {
     const { publish, verdict, networks } = await scene(options)
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 4 * SCALE; round++) {
       await publish(60)
       for (const network of networks) network.cut(how)
     }
@@ -50,7 +52,7 @@ const halfOpen =
   (direction: 'up' | 'down', limits: NonNullable<WebSocketOptions['limits']> = alert): Run =>
   async (options) => {
     const { publish, verdict, networks } = await scene({ ...options, client: { limits } })
-    await publish(50)
+    await publish(50 * SCALE)
     for (const network of networks) network.swallows[direction] = true
     await publish(50)
     const before = networks.map(({ connections }) => connections)
@@ -67,8 +69,8 @@ const halfOpen =
 describe.each([
   ['up', 'hasty'],
   ['down', 'forgetful'],
-] as const)('a network that swallows what goes %s, and tells nobody', (direction, mutant) => {
-  fault('is noticed', halfOpen(direction), [mutant])
+] as const)('half-open, %s', (direction, mutant) => {
+  fault(`a network that swallows what goes ${direction}`, halfOpen(direction), [mutant])
 
   test('and a client that never asks whether the hub is there fails this test', async () => {
     const limits = { silentFor: 1e9 }
@@ -80,8 +82,8 @@ fault(
   'latency, with a cut in the middle',
   async (options) => {
     const { publish, verdict, networks, ledger } = await scene(options)
-    for (const network of networks) network.latency = 50
-    const publishing = publish(300)
+    for (const network of networks) network.latency = isLong ? 200 : 50
+    const publishing = publish(300 * SCALE)
     await until(() => ledger.handled.length > 0, 'the first arrives, while others are on their way')
     for (const network of networks) network.cut('rst')
     await publishing
@@ -95,9 +97,9 @@ fault(
   async (options) => {
     const { publish, verdict, networks } = await scene(options)
     for (const network of networks) network.slices = true
-    await publish(20)
+    await publish(20 * SCALE)
     for (const network of networks) network.cut('fin')
-    await publish(20)
+    await publish(20 * SCALE)
     return verdict()
   },
   ['forgetful', 'hasty'],
@@ -108,7 +110,7 @@ fault(
   async ({ mutant, ...options }) => {
     const WebSocket = mutant === undefined ? StutteringSocket : sabotaged(mutant)
     const { publish, verdict, ledger } = await scene({ ...options, client: { WebSocket } })
-    await publish(100)
+    await publish(100 * SCALE)
     const last = await verdict()
     const repeatsAtTheHub = ledger.repeats - ledger.handled.length
     return { ...last, repeats: Math.max(0, repeatsAtTheHub) }
@@ -116,5 +118,5 @@ fault(
   ['repeating'],
 )
 
-fault('connections that are cut politely', cutting('fin'), ['forgetful', 'hasty', 'nameless'])
-fault('connections that are cut by force', cutting('rst'), ['forgetful', 'hasty'])
+fault('connections that are cut by FIN', cutting('fin'), ['forgetful', 'hasty', 'nameless'])
+fault('connections that are cut by RST', cutting('rst'), ['forgetful', 'hasty'])

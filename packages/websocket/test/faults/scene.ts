@@ -9,7 +9,7 @@ import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { type Mutant, sabotaged } from './sabotage.ts'
 
 export interface SceneOptions {
-  readonly hub?: () => Partial<HubOptions>
+  readonly hub?: () => Partial<HubOptions> | Promise<Partial<HubOptions>>
   readonly client?: WebSocketOptions
   readonly mutant?: Mutant | undefined
   /** How long to wait for the last event, in ms. */
@@ -38,7 +38,7 @@ const KEYS = 7
 
 export async function createScene(options: SceneOptions = {}): Promise<Scene> {
   const ledger = new Ledger()
-  let world = await createWorld(options.hub?.())
+  let world = await createWorld(await options.hub?.())
   const networks = [await Proxy.to(() => world.port), await Proxy.to(() => world.port)] as const
   const logger = { log: () => undefined }
   const [sender, receiver] = [
@@ -90,7 +90,7 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
       server.close()
       for (const network of networks) network.cut('rst')
       await world.close()
-      world = await createWorld(options.hub?.(), port)
+      world = await createWorld(await options.hub?.(), port)
     },
     async close() {
       await Promise.all(bridges.map((one) => one.close({ timeout: 1 })))

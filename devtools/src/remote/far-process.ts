@@ -1,0 +1,114 @@
+import type {
+  Clock,
+  ClockOffset,
+  LinkStatus,
+  PulledData,
+  RemoteTap,
+  Signal,
+  TapBatch,
+  TapWatch,
+  TapWatcher,
+} from '@heliobus/core'
+import { FarClock } from './far-clock.ts'
+import { SignalQueue } from './signal-queue.ts'
+
+const KEPT = 50 // batches while its clock is not known
+
+export interface FarProcessOptions {
+  readonly remote: RemoteTap
+  /** Its number in the rows. */
+  readonly process: number
+  readonly clock: Clock
+  /** There is something new, or nothing to wait for any more. */
+  readonly changed: () => void
+}
+
+/** A process that is watched from here: its signals, in our time. */
+export class FarProcess implements TapWatcher {
+  readonly queue: SignalQueue
+  readonly time: FarClock = new FarClock()
+  readonly #options: FarProcessOptions
+  readonly #watch: TapWatch
+  #early: TapBatch[] = []
+  #isOpen = false
+  #until = 0
+
+  constructor(options: FarProcessOptions) {
+    this.#options = options
+    this.queue = new SignalQueue(options.process)
+    this.#watch = options.remote.watch(this)
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Epoch ms, in our time: up to then it has told everything. There is nothing to wait for while it is away. */
+  get until(): number {
+    return this.#isOpen ? this.#until : Number.POSITIVE_INFINITY
+  }
+
+  status(status: LinkStatus, detail: string): void {
+    const { remote, clock, changed } = this.#options
+    this.#isOpen = status === 'open'
+    this.#until = 0
+    if (!this.#isOpen) this.#forgetTime()
+    const link = `tap of ${remote.name}`
+    this.queue.add({ type: 'link', link, status, detail: detail || undefined, at: clock.now() })
+    changed()
+  }
+
+  told(batch: TapBatch): void {
+    if (this.time.isKnown) this.#take(batch)
+    else if (this.#early.length < KEPT) this.#early.push(batch)
+    else this.#missed(batch.signals.length + batch.leftOut)
+    this.#options.changed()
+  }
+
+  clock(offset: ClockOffset): void {
+    this.time.read(offset)
+    for (const batch of this.#early.splice(0)) this.#take(batch)
+  }
+
+  pull(eventId: string): Promise<PulledData> {
+    return this.#watch.pull(eventId)
+  }
+
+  stop(): void {
+    this.#watch.stop()
+  }
+
+  #forgetTime(): void {
+    for (const batch of this.#early.splice(0)) this.#take(batch) // as well as is known
+    this.time.forget()
+  }
+
+  #take({ signals, until, leftOut }: TapBatch): void {
+    for (const signal of signals) this.time.note('there', signal)
+    const { offset } = this.time
+    for (const signal of signals) this.queue.add(this.#ours(signal, offset))
+    this.#until = until + offset
+    if (leftOut > 0) this.#missed(leftOut)
+  }
+
+  /** In our time, and links under names that are not ours. */
+  #ours(signal: Signal, offset: number): Signal {
+    const at = signal.at + offset
+    const { name } = this.#options.remote
+    if (signal.type === 'link' || signal.type === 'gap')
+      return { ...signal, at, link: `${name} › ${signal.link}` }
+    return { ...signal, at }
+  }
+
+  #missed(signals: number): void {
+    const { remote, clock } = this.#options
+    const reason = `${signals} ${signals === 1 ? 'signal was' : 'signals were'} left out: too much at once`
+    this.queue.add({
+      type: 'gap',
+      link: `tap of ${remote.name}`,
+      reason,
+      missing: undefined,
+      at: clock.now(),
+    })
+  }
+}

@@ -1,0 +1,3 @@
+/** One connection for all tabs of a page. */
+export { leaderTab, type LeaderTabOptions } from './leader-tab.ts'
+export type { TabLocks } from './members.ts'

@@ -1,0 +1,1 @@
+export { remoteTap, type RemoteTapOptions } from './remote-tap.ts'
