@@ -26,7 +26,7 @@ export class PubSubLink implements Link {
   readonly #publish: 'PUBLISH' | 'SPUBLISH'
   readonly #longest: number
   readonly #frames: Frames
-  /** What Redis sends back to us. */
+  /** How our messages begin: Redis sends them back to us. */
   readonly #ours: string
   readonly #voice: Connection
   readonly #ear: Connection
@@ -81,7 +81,7 @@ export class PubSubLink implements Link {
   }
 
   #say(bundle: Bundle): Promise<unknown> {
-    const text = textOf(this.#frames, bundle)
+    const text = textOf(this.#frames, this.#ours, bundle)
     return this.#voice.send([this.#publish, this.#channel, text], { key: this.#channel })
   }
 
