@@ -125,11 +125,11 @@ export function faults(server: PostgresServer): void {
     const bus = createBus()
     const accepted: string[] = []
     let cuts = 0
-    const cut = async (): Promise<void> => {
+    const cut = async (): Promise<number> => {
       const { rowCount } = await server.pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT "${schema}"%'`,
       )
-      cuts += rowCount ?? 0
+      return rowCount ?? 0
     }
     for (let batch = 0; batch < 1_000 && (cuts < 10 || accepted.length < 10); batch++) {
       const events = Array.from({ length: 200 }, (_, n) =>
@@ -140,7 +140,7 @@ export function faults(server: PostgresServer): void {
         () => undefined,
       )
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 15)) // anywhere in a batch
-      if (batch % 2 === 0) await cut()
+      if (batch % 2 === 0) cuts += await cut()
       await appending
     }
     const { rows } = await pool.query<{ type: string; count: number }>(
