@@ -1,7 +1,7 @@
 import { type BusEvent, createBus, type EventLog, type LogQuery, record } from '@heliobus/core'
 import { createTestBus } from '@heliobus/testing'
 import Database from 'libsql'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -202,6 +202,20 @@ describe('a file that is damaged', () => {
     })
     expect(read).toEqual([1])
     expect(await dataOf(log, { after: 2 })).toHaveLength(1)
+  })
+
+  it('has pages of something else in its middle: whoever reads or writes is told', async () => {
+    const log = await openSqliteLog(file)
+    for (let n = 0; n < 10; n++) await log.append(events(1_000, { filler: 'x'.repeat(200) }))
+    await log.close() // so that all of it is in the one file
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill('dark and stormy ', 4_096 * 5, bytes.length - 4_096 * 5))
+    const damaged = await open()
+    await expect(dataOf(damaged)).rejects.toMatchObject({
+      code: 'log-corrupt',
+      details: { log: 'events.db' },
+    })
+    await expect(damaged.append(events(100))).rejects.toMatchObject({ code: 'log-corrupt' })
   })
 
   it('cannot be there at all', async () => {
