@@ -54,6 +54,8 @@ export class PostgresCluster {
   #port
   /** @type {import('node:child_process').ChildProcess | undefined} */
   #server
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #watcher
 
   /**
    * @param {string} programs
@@ -75,7 +77,7 @@ export class PostgresCluster {
     const folder = mkdtempSync(join(tmpdir(), 'heliobus-postgres-'))
     if ('uid' in owner) chownSync(folder, owner.uid, owner.gid)
     const cluster = new PostgresCluster(programs, folder, owner, await freePort())
-    process.once('exit', () => cluster.#abandon())
+    cluster.#watch()
     const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync']
     await cluster.#finished('initdb', ['--pgdata', folder, ...options])
     await cluster.start()
@@ -110,13 +112,17 @@ export class PostgresCluster {
 
   async remove() {
     await this.#end('SIGINT')
+    this.#watcher?.stdin?.end()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  /** Whoever runs it ends, and has not removed it. */
-  #abandon() {
-    this.#server?.kill('SIGKILL')
-    rmSync(this.#folder, { recursive: true, force: true })
+  /** Whoever runs it may be killed and remove nothing: then somebody else does, who notices by the end of a pipe. */
+  #watch() {
+    const script = 'cat > /dev/null; kill -9 "$(head -1 "$0/postmaster.pid")" && sleep 1; rm -rf "$0"'
+    this.#watcher = spawn('sh', ['-c', script, this.#folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
   }
 
   /** @param {NodeJS.Signals} signal */

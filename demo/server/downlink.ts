@@ -17,13 +17,17 @@ export interface Downlink {
   close(): Promise<void>
 }
 
-/** `history` is what the hub serves pages from, `token` is what a page must show, `origins` are those of the pages. */
-export async function openDownlink(
-  bus: ObservatoryBus,
-  history: History,
-  token: string,
-  origins: readonly string[],
-): Promise<Downlink> {
+export interface DownlinkOptions {
+  readonly bus: ObservatoryBus
+  /** What the hub serves pages from. */
+  readonly history: History
+  /** What a page must show. */
+  readonly token: string
+  /** Those of the pages. */
+  readonly origins: readonly string[]
+}
+
+export async function openDownlink({ bus, history, token, origins }: DownlinkOptions): Promise<Downlink> {
   const topics = [...catalog].map(({ type }) => type)
   const hub = createHub({
     origins,

@@ -1,20 +1,15 @@
-import type { EventLog } from '@heliobus/core'
-import { isService } from '../src/modules/modules.ts'
 import type { Module } from '../src/modules/module.ts'
+import { isService } from '../src/modules/modules.ts'
 import type { StationFacts } from '../src/station/facts.ts'
 import type { Downlink } from './downlink.ts'
-
-interface Parts {
-  readonly token: string
-  readonly downlink: Downlink
-  readonly log: EventLog
-  readonly modules: readonly Module[]
-}
+import type { Office } from './office.ts'
 
 /** What the page is told of the ground station. */
-export async function factsOf({ token, downlink, log, modules }: Parts): Promise<StationFacts> {
+export async function factsOf(
+  { log, modules }: Pick<Office, 'log' | 'modules'>,
+  downlink: Downlink,
+): Promise<Omit<StationFacts, 'token'>> {
   return {
-    token,
     isCut: downlink.cable.isCut,
     pages: downlink.connections().length,
     logged: await log.count(),

@@ -10,7 +10,9 @@ export interface KeptHistory extends History {
 
 const KEPT = 10_000 // entries, give or take a tenth
 
+/** Exclusive: two hubs with one history would give the same positions twice. The lock goes with the process. */
 const tables = `
+  PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   CREATE TABLE IF NOT EXISTS hub_epoch (epoch TEXT NOT NULL);
@@ -22,10 +24,9 @@ const tables = `
     sequence INTEGER
   );`
 
-/** In two tables of an SQLite file, which is made when it is not there. Throws what SQLite throws. */
+/** In an SQLite file of its own, which is made when it is not there. Throws what SQLite throws, and when another hub has it. */
 export function openKeptHistory(path: string): KeptHistory {
-  const file = new Database(path, { timeout: 5_000 })
-  file.exec(tables)
+  const file = open(path)
   const found = entriesIn(file)
   const memory = createMemoryHistory({ events: KEPT, epoch: epochOf(file), entries: found })
   const insert = file.prepare('INSERT INTO hub_history VALUES (?, ?, ?, ?, ?)')
@@ -54,6 +55,19 @@ export function openKeptHistory(path: string): KeptHistory {
       await memory.append(drafts)
     },
     close: () => void file.close(),
+  }
+}
+
+function open(path: string): Database.Database {
+  const file = new Database(path)
+  try {
+    file.exec(tables)
+    return file
+  } catch (error) {
+    file.close()
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error
+    const wayOut = 'give this one a file of its own, with --log other.db'
+    throw new Error(`another ground station is at work with ${path}; ${wayOut}`, { cause: error })
   }
 }
 

@@ -19,7 +19,7 @@ function wishes(): Wishes {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: process.env['PORT'] ?? '' },
-      log: { type: 'string', default: process.env['EVENTS_LOG'] ?? resolve(demo, 'data/events.db') },
+      log: { type: 'string', default: resolve(demo, 'data/events.db') },
     },
   })
   return { port: toPort(values.port), log: resolve(values.log) }

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { axe } from './axe.ts'
-import { test } from './station.ts'
+import { Station, test } from './station.ts'
 import { HUB_AWAY } from './tab.ts'
 
 test.use({ allowed: HUB_AWAY })
@@ -78,7 +78,7 @@ test('a ground station that has forgotten what pages have heard tells them that 
   await tab.uplink('lost')
   await tab.storm()
   await expect.poll(() => tab.number('here')).toBe(8)
-  station.run('DROP TABLE hub_epoch; DROP TABLE hub_history')
+  await station.forget()
 
   await station.start()
   await tab.uplink('connected')
@@ -101,6 +101,19 @@ test('Ctrl-C ends the ground station in peace: the pages are told when to come b
   await tab.uplink('lost')
   await station.start()
   expect(station.output).toContain(': 4 so far')
+  await tab.uplink('connected')
+})
+
+test('two ground stations don’t share a file: the second says so, and leaves the first alone', async ({
+  open,
+  station,
+}) => {
+  const tab = await open()
+  await tab.uplink('connected')
+  const second = new Station(station.folder)
+  await expect(second.start()).rejects.toThrow('give this one a file of its own, with --log other.db')
+  await tab.storm()
+  await expect.poll(() => station.logged()).toHaveLength(4)
   await tab.uplink('connected')
 })
 

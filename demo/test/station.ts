@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { test as base } from './tab.ts'
 const program = fileURLToPath(new URL('../server/dist/main.js', import.meta.url))
 
 /** A ground station in a process of its own, with a log of its own. */
-class Station {
+export class Station {
   readonly folder: string
   #child: ChildProcess | undefined
   #output = ''
@@ -47,7 +47,7 @@ class Station {
       stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
     while (!this.#output.includes('Bearer ')) {
       if (child.exitCode !== null) throw new Error(`the ground station did not start: ${this.#output}`)
-      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+      await Promise.race([once(child.stdout, 'data'), once(child, 'close')])
     }
     this.#port = Number(new URL(/http:\S+/.exec(this.#output)![0]).port)
   }
@@ -72,11 +72,10 @@ class Station {
     }
   }
 
-  /** Changes what is in the file. */
-  run(sql: string): void {
-    const file = new Database(this.log)
-    file.exec(sql)
-    file.close()
+  /** What the hub remembers is gone. */
+  async forget(): Promise<void> {
+    for (const file of await readdir(this.folder))
+      if (file.startsWith('events.db-hub')) await rm(join(this.folder, file))
   }
 
   /** One column of the log, in its order. */

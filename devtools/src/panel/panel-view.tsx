@@ -1,5 +1,4 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
-import { RecordingFiles } from './files/recording-files.tsx'
 import { Inspector } from './inspector/inspector.tsx'
 import { pressKey } from './keyboard.ts'
 import { Button } from './look/button.tsx'
@@ -20,6 +19,9 @@ const NARROW = 700 // px: below, three columns can't be read side by side
 // What few open is loaded when they do.
 const loadPalette = async () => ({ default: (await import('./palette/palette.tsx')).Palette })
 const Palette = lazy(loadPalette)
+const RecordingFiles = lazy(async () => ({
+  default: (await import('./files/recording-files.tsx')).RecordingFiles,
+}))
 const Help = lazy(async () => ({ default: (await import('./palette/help.tsx')).Help }))
 
 /** The whole panel, in whatever room it is given. Its state is the panel's, so it can be taken away and put up elsewhere. */
@@ -57,7 +59,9 @@ function Frame(): ReactNode {
       <Overview />
       {isNarrow ? <OneColumn /> : <Columns width={width} />}
       <StatusBar />
-      <RecordingFiles />
+      <Suspense>
+        <RecordingFiles />
+      </Suspense>
       <Suspense>
         {overlay === 'palette' && <Palette />}
         {overlay === 'help' && <Help />}

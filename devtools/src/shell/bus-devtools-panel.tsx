@@ -8,6 +8,7 @@ import { panelCss } from '../panel/styles.ts'
 import { PanelContext } from '../panel/use-panel.ts'
 import { beat } from './beat.ts'
 import { createPanel } from './create-panel.ts'
+import { joinRemotes } from './join-remotes.ts'
 import { drawSafely, Safe } from './safe.tsx'
 import { stageCss } from './stage.css.ts'
 import { useBuses, useSame, type WatchedBuses } from './use-buses.ts'
@@ -35,9 +36,9 @@ export function BusDevtoolsPanel(props: BusDevtoolsPanelProps): ReactNode {
   useEffect(() => {
     const made: Panel = createPanel(buses, {
       capacity,
-      remotes,
       commit: (draw) => drawSafely(draw, made.pulse, safe.current),
     })
+    joinRemotes(made, remotes)
     const still = settle(place.current, made)
     // oxlint-disable-next-line react/set-state-in-effect -- it records, and only what is mounted may
     setPanel(made)

@@ -17,7 +17,10 @@ export interface DevtoolsOptions {
   readonly dock?: 'bottom' | 'right'
   /** Events kept for each bus, rounded up to a power of two. Default 65,536. */
   readonly capacity?: number
-  /** Other processes, shown in the timeline of the first bus. Make them once, outside of components. */
+  /**
+   * Other processes, shown in the timeline of the first bus from when the panel is opened first. Make them once, outside of
+   * components.
+   */
   readonly remotes?: readonly RemoteTap[]
   /** Where the devtools' element is put. Default `<html>`: a body may be replaced as a whole. */
   readonly target?: Element

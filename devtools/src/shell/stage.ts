@@ -1,5 +1,6 @@
 import { createRef } from 'react'
 import type { Panel, Shell } from '../panel/state/panel.ts'
+import { joinRemotes } from './join-remotes.ts'
 import { onHotkey } from './hotkey.ts'
 import { openPopUp, type OwnWindow, pictureInPicture } from './own-window.ts'
 import { putUp } from './put-up.tsx'
@@ -20,6 +21,7 @@ export class Stage implements Shell {
     this.#panel = panel
     this.#mounted = mounted
     panel.shell = this
+    joinRemotes(panel, mounted.options.remotes)
   }
 
   get isPoppedOut(): boolean {

@@ -40,10 +40,10 @@ describe('the status bar', () => {
     frame()
     expect(screen.getByText(link.name, { exact: false })).toBeDefined()
     fireEvent.click(screen.getByRole('button', { name: '▲ 1 notice' }))
-    expect(screen.getByText(/^refused: BusError: "not a topic!"/)).toBeDefined()
+    expect(await screen.findByText(/^refused: BusError: "not a topic!"/)).toBeDefined()
     await act(() => link.close())
     frame()
-    expect(screen.queryByTitle(`The bridge ${link.name} is open`)).toBeNull()
+    expect(screen.queryByTitle(`${link.name} is open: look at the links`)).toBeNull()
   })
 
   test('a bridge stays when the list is emptied, with all that was told of it', async () => {
@@ -57,11 +57,11 @@ describe('the status bar', () => {
     await act(() => link.close())
   })
 
-  test('notices are closed by Escape, which leaves the keyboard where it was, and by a press elsewhere', () => {
+  test('notices are closed by Escape, which leaves the keyboard where it was, and by a press elsewhere', async () => {
     mountPanel(<StatusBar />)
     const button = screen.getByRole('button', { name: 'Notices' })
     fireEvent.click(button)
-    expect(screen.getByText('Nothing to tell.')).toBeDefined()
+    expect(await screen.findByText('Nothing to tell.')).toBeDefined()
     fireEvent.pointerDown(screen.getByText('Nothing to tell.'))
     expect(button.getAttribute('aria-expanded')).toBe('true')
     fireEvent.keyDown(button, { key: 'Escape' })
@@ -72,12 +72,12 @@ describe('the status bar', () => {
     expect(button.getAttribute('aria-expanded')).toBe('false')
   })
 
-  test('of many notices the newest hundred are listed, and the others are counted', () => {
+  test('of many notices the newest hundred are listed, and the others are counted', async () => {
     const { bus, frame } = mountPanel(<StatusBar />)
     for (let n = 0; n < 130; n++) expect(() => bus.publish(`no topic ${n}`, 1)).toThrow('not a topic')
     frame()
     fireEvent.click(screen.getByRole('button', { name: '▲ 130 notices' }))
-    const items = screen.getAllByRole('listitem')
+    const items = await screen.findAllByRole('listitem')
     expect(items).toHaveLength(100)
     expect(items[0]!.textContent).toContain('"no topic 129"')
     expect(screen.getByText('30 older ones are not shown.')).toBeDefined()

@@ -1,7 +1,7 @@
 import { type Observable, Subject } from 'rxjs'
 import type { Clock } from './clock.ts'
-import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import { checkOption, isCount } from './option.ts'
 import { matches, parsePattern } from './topic.ts'
 
 /** What is counted: events given up, calls that failed, calls that took long. */
@@ -135,9 +135,5 @@ class Watch {
 }
 
 function checkCount(option: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return
-  throw new BusError('option-invalid', {
-    option: `alerts.${option}`,
-    reason: `must be a whole number above 0, not ${value}`,
-  })
+  checkOption(`alerts.${option}`, value, isCount, 'must be a whole number above 0')
 }

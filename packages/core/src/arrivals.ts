@@ -5,7 +5,8 @@ import { Router } from './router.ts'
 import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
-import type { Delivery, Outcome } from './transport.ts'
+import type { Delivery } from './deliveries.ts'
+import type { Outcome } from './transport.ts'
 import { type Arrival, decode } from './wire.ts'
 
 /** How an event came to this bus. */
@@ -80,16 +81,19 @@ export class Arrivals {
     if (!this.#wants(event.type)) return nothing
     const passing = this.#seen.passing(event.id)
     if (passing === undefined && (isAgain(delivery) || !this.#seen.has(event.id)))
-      return this.#pass(event, arrival)
+      return this.#pass(event, arrival, delivery)
     this.#drop(event, 'repeat')
     return passing ?? nothing
   }
 
-  #pass(event: BusEvent, { origin, redacted }: Arrival): Promise<Outcome> {
+  #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Promise<Outcome> {
     return this.#seen.pass(
       event.id,
       { origin, over: this.#over },
-      () => this.#inlet.accept(event, this.#link, redacted).catch((error: unknown) => this.#refuse(error)),
+      () =>
+        this.#inlet
+          .accept(event, this.#link, { redacted, delivery })
+          .catch((error: unknown) => this.#refuse(error)),
       ({ refused }) => refused === undefined,
     )
   }
@@ -109,7 +113,7 @@ export class Arrivals {
       ? error
       : new BusError('wire-malformed', { reason: 'checking it failed' }, error)
     this.#inlet.tell({ type: 'refused', error: known, link: this.#link })
-    return { ...nothing, refused: known.code }
+    return { ...nothing, refused: known.code, error: known }
   }
 }
 

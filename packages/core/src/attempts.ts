@@ -1,6 +1,7 @@
 import type { Occasion } from './alerts.ts'
 import type { Causes } from './causes.ts'
 import type { Clock } from './clock.ts'
+import { endingOf } from './deliveries.ts'
 import { BusError } from './errors.ts'
 import { Call, Context } from './handler-context.ts'
 import type { BusEvent } from './event.ts'
@@ -60,7 +61,7 @@ export class Attempts {
     if (subscription.ended) return this.cancel(task, 'unsubscribed') // it had its turn because another was cancelled
     task.attempt++
     const isPlain = task.attempt === 1 && !task.isReplay && !mayEndCalls(subscription.terms)
-    const call = isPlain ? undefined : new Call(task.attempt, task.isReplay, subscription.signal)
+    const call = isPlain ? undefined : new Call(task.attempt, task.isReplay, endingOf(subscription, event))
     const context = new Context(subscription, event, cause, call)
     task.context = context
     task.started = this.#clock.elapsed()

@@ -1,4 +1,4 @@
-import { BusError } from './errors.ts'
+import { checkOption, isCount, isMs } from './option.ts'
 
 /** When a failed handler is called again. */
 export interface Retry {
@@ -28,31 +28,21 @@ export interface ExponentialOptions {
  * Waits that grow, with full jitter: each is anywhere between nothing and its longest, so that what failed together does
  * not come back together ("Exponential Backoff And Jitter", AWS Architecture Blog, 2015). Throws `option-invalid`.
  */
-export function exponential(options: ExponentialOptions = {}): Retry {
-  const settings = { ...usual, ...options }
-  const { attempts, first, factor, cap, random, retryIf } = settings
-  for (const [option, { isFine, wanted }] of Object.entries(demands)) check(option, settings, isFine, wanted)
+export function exponential({
+  attempts = 3,
+  first = 1_000,
+  factor = 4,
+  cap = 30_000,
+  random = Math.random,
+  retryIf,
+}: ExponentialOptions = {}): Retry {
+  checkOption('attempts', attempts, isCount, 'must be a whole number above 0')
+  checkOption('first', first, isFrom(0), 'must be ms, not below 0')
+  checkOption('factor', factor, isFrom(1), 'must be 1 or more')
+  checkOption('cap', cap, isMs, 'must be ms, not below 0 and below 2 ** 31')
   return { attempts, delay: (failure) => random() * Math.min(cap, first * factor ** (failure - 1)), retryIf }
 }
 
-const usual = { attempts: 3, first: 1_000, factor: 4, cap: 30_000, random: Math.random, retryIf: undefined }
-
-interface Demand {
-  readonly isFine: (value: number) => boolean
-  readonly wanted: string
-}
-
-const isBelow = (bound: number) => (value: number) => value >= 0 && value < bound
-
-const demands: Readonly<Record<'attempts' | 'first' | 'factor' | 'cap', Demand>> = {
-  attempts: { isFine: (value) => Number.isInteger(value) && value >= 1, wanted: 'a whole number above 0' },
-  first: { isFine: isBelow(Number.POSITIVE_INFINITY), wanted: 'ms, not below 0' },
-  factor: { isFine: (value) => value >= 1 && Number.isFinite(value), wanted: '1 or more' },
-  cap: { isFine: isBelow(2 ** 31), wanted: 'ms, not below 0 and below 2 ** 31' },
-}
-
-function check(option: string, settings: object, isFine: (value: number) => boolean, wanted: string): void {
-  const value: unknown = Reflect.get(settings, option)
-  if (typeof value === 'number' && isFine(value)) return
-  throw new BusError('option-invalid', { option, reason: `must be ${wanted}, not ${String(value)}` })
+function isFrom(least: number): (value: number) => boolean {
+  return (value) => Number.isFinite(value) && value >= least
 }

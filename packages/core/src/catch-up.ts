@@ -5,6 +5,7 @@ import type { BusEvent } from './event.ts'
 import type { EventLog, LogEntry, LogQuery } from './event-log.ts'
 import type { Handler, Subscription } from './handler.ts'
 import type { Inlet } from './inlet.ts'
+import { tellFailure } from './log-notice.ts'
 import { pause } from './pause.ts'
 import { recordedInto } from './recordings.ts'
 import type { Settling } from './transport.ts'
@@ -174,14 +175,7 @@ export class CatchUp {
     const { name: log, delay, signal } = this.#settings
     const known = isBusError(error) ? error : new BusError('log-failed', { log }, error)
     const retryIn = final.includes(known.code) ? undefined : delay(failures)
-    this.#inlet.tell({
-      type: 'log',
-      log,
-      status: 'failed',
-      error: known,
-      waiting: this.#waiting.size,
-      retryIn,
-    })
+    tellFailure(this.#inlet, log, known, this.#waiting.size, retryIn)
     if (retryIn === undefined) throw known
     await pause(this.#inlet.clock, retryIn, signal)
   }

@@ -2,6 +2,7 @@ import { Attempts, type Surroundings } from './attempts.ts'
 import type { Causes } from './causes.ts'
 import { Chain } from './chain.ts'
 import type { Clock } from './clock.ts'
+import { endingOf } from './deliveries.ts'
 import type { BusEvent } from './event.ts'
 import { Call, Context } from './handler-context.ts'
 import { ownOf, type SharedContext } from './shared-context.ts'
@@ -123,7 +124,7 @@ export class Delivery {
   ): Delivered {
     subscription.share(this.#causes)
     const { handler, policy } = subscription
-    const call = mayEndCalls(policy) ? new Call(1, false, subscription.signal) : undefined
+    const call = mayEndCalls(policy) ? new Call(1, false, endingOf(subscription, event)) : undefined
     const context = new Context(subscription, event, cause, call)
     const started = this.#clock.elapsed()
     if (policy.once === true) subscription.retire()

@@ -1,9 +1,11 @@
 import type { DeadLetter } from './dead-letters.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { noteDelivery } from './deliveries.ts'
 import { BusError, type ErrorCode, isBusError } from './errors.ts'
 import { type BusEvent, freeze } from './event.ts'
 import { type Masked, ofLog } from './fitting.ts'
 import type { Subscription } from './handler.ts'
+import type { Acceptance } from './inlet.ts'
 import type { LetterBox } from './letter-box.ts'
 import { outcomesOf } from './fate.ts'
 import type { Match } from './router.ts'
@@ -54,11 +56,13 @@ export class Entrance {
   }
 
   /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
-  async accept(event: BusEvent, link: string, redacted: readonly string[]): Promise<Outcome> {
+  async accept(event: BusEvent, link: string, { redacted = [], delivery }: Acceptance): Promise<Outcome> {
     const keep = (error: BusError): void => this.#parts.letters.add(event, 'invalid', error)
     return this.#let(event, link, { keep, redacted }, (arrived, match) => {
       const { spine, tap, admit } = this.#parts
       tap.tell({ type: 'received', event: arrived, link })
+      if (delivery !== undefined) noteDelivery(arrived, delivery)
+      if (delivery?.target !== undefined) return this.#aim(arrived, match, delivery.target)
       const fate = spine.expected.ask(arrived.id)
       admit(arrived, match)
       return fate.then(async (known) => toOutcome(await outcomesOf(known ?? [])))
@@ -87,6 +91,17 @@ export class Entrance {
     return kind === 'invalid' ? checked(event, this.#parts.spine.match(event.type).note, {}) : event
   }
 
+  /** For one handler alone; the newest of its name. */
+  async #aim(event: BusEvent, { values }: Matched, name: string): Promise<Outcome> {
+    const target = values.findLast((one) => one.name === name && !one.forwards)
+    if (target !== undefined) {
+      const outcome = await this.#parts.spine.redeliver(event, target)
+      return toOutcome(outcome === undefined ? [] : [outcome])
+    }
+    const error = new BusError('handler-gone', { id: event.id, handler: name })
+    return { handled: 0, failed: [{ handler: name, attempts: 0, error }] }
+  }
+
   #let(event: BusEvent, from: string, manner: Manner, take: Take): Settling {
     const { source, spine, tap } = this.#parts
     try {
@@ -97,7 +112,7 @@ export class Entrance {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
       if (misfits.includes(error.code)) manner.keep?.(error)
-      return { handled: 0, failed: [], refused: error.code }
+      return { handled: 0, failed: [], refused: error.code, error }
     }
   }
 }

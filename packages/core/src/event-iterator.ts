@@ -1,6 +1,7 @@
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { Handler, Subscription } from './handler.ts'
+import { checkOption, isCount } from './option.ts'
 
 /** How far a loop may fall behind, and how it is ended. */
 export interface IterateOptions {
@@ -35,12 +36,7 @@ export class EventIterator implements AsyncIterableIterator<BusEvent> {
   #ended = false
 
   constructor(place: IteratingPlace, { signal, limit = 1_000, overflow = 'oldest' }: IterateOptions) {
-    if (!Number.isInteger(limit) || limit < 1) {
-      throw new BusError('option-invalid', {
-        option: 'limit',
-        reason: `must be a whole number above 0, not ${limit}`,
-      })
-    }
+    checkOption('limit', limit, isCount, 'must be a whole number above 0')
     this.#place = place
     this.#limit = limit
     this.#overflow = overflow

@@ -1,3 +1,4 @@
+import { deliveryOf, endingOf } from './deliveries.ts'
 import type { BusEvent } from './event.ts'
 import type { Publish } from './publish.ts'
 
@@ -7,8 +8,16 @@ export interface HandlerContext {
   readonly attempt: number
   /** True for an event that comes again on purpose: from the history, a log, a dead letter, a transport that redelivers. */
   readonly isReplay: boolean
-  /** Aborted when the subscription ends, the bus closes, or the call is given up: by timeout, or for a later event. */
+  /**
+   * Aborted when the subscription ends, the bus closes, or the call is given up: by timeout, for a later event, or because
+   * a durable transport has lost the right to deliver the event.
+   */
   readonly signal: AbortSignal
+  /**
+   * For an event that a durable transport delivers: rises with every owner of its key. What others write with a lower one
+   * than they have seen comes from an owner of the past, and is to be refused.
+   */
+  readonly fence: number | undefined
   /** Publishes as the subscription's scope, caused by this event: also after an `await`, where `bus.publish` can't know. */
   readonly publish: Publish
 }
@@ -42,11 +51,15 @@ export class Context implements HandlerContext {
   }
 
   get isReplay(): boolean {
-    return this.call?.isReplay ?? false
+    return this.call?.isReplay === true || deliveryOf(this.event)?.redelivered === true
   }
 
   get signal(): AbortSignal {
-    return this.call?.signal ?? this.subscription.signal
+    return this.call?.signal ?? endingOf(this.subscription, this.event)
+  }
+
+  get fence(): number | undefined {
+    return deliveryOf(this.event)?.fence
   }
 
   get publish(): Publish {

@@ -3,9 +3,18 @@ import type { Clock } from './clock.ts'
 import type { AnyDefinition } from './definition.ts'
 import type { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
+import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
+import type { Delivery } from './deliveries.ts'
 import type { Outcome, Settling } from './transport.ts'
+
+/** What is particular about an event that comes in. */
+export interface Acceptance {
+  /** Paths at which its data may be masked: what is masked there needs not fit the schema. */
+  readonly redacted?: readonly string[]
+  readonly delivery?: Delivery | undefined
+}
 
 /** The bus as features such as `bridge` see it. Apps don't need it. */
 export interface Inlet {
@@ -18,10 +27,9 @@ export interface Inlet {
   readonly interest$: Observable<readonly string[]>
   /**
    * An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source.
-   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show; `redacted` are paths at
-   * which its data may be masked: what is masked there needs not fit the schema.
+   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show.
    */
-  accept(event: BusEvent, link: string, redacted?: readonly string[]): Promise<Outcome>
+  accept(event: BusEvent, link: string, how?: Acceptance): Promise<Outcome>
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
    * and told under the name `from`, like one that is accepted. Answers when they have settled, at once if they have; never
@@ -32,8 +40,8 @@ export interface Inlet {
   again(event: BusEvent, to: Subscription): Settling
   /** A subscription that only carries events on: an event that nobody else takes still counts as unhandled. */
   forward(name: string, patterns: readonly string[], handler: Handler): Subscription
-  /** Tells the tap, if somebody listens. */
-  tell(facts: SignalFacts): void
+  /** Tells the tap, if somebody listens, and the logger, if it is given something to write. */
+  tell(facts: SignalFacts, notice?: Notice): void
   /** Calls `run` when the bus closes, unless the returned function is called before. The bus waits for its promise. */
   whenClosed(run: (error: BusError) => unknown): () => void
 }

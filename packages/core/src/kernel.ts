@@ -12,7 +12,7 @@ import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
 import { LetterBox } from './letter-box.ts'
 import { Log } from './logger.ts'
-import { noticeOf } from './notice.ts'
+import { type Notice, noticeOf } from './notice.ts'
 import { Past } from './past.ts'
 import type { Policy } from './policy.ts'
 import { isPromise } from './promise.ts'
@@ -70,8 +70,8 @@ export class Kernel implements Inlet {
     this.publisher = new Publisher({ ...parts, causes, letters, retained: this.#past.retained })
   }
 
-  readonly accept: Inlet['accept'] = (event, link, redacted = []) =>
-    this.publisher.entrance.accept(event, link, redacted)
+  readonly accept: Inlet['accept'] = (event, link, how = {}) =>
+    this.publisher.entrance.accept(event, link, how)
   readonly replay: Inlet['replay'] = (event, from, to) => this.publisher.entrance.replay(event, from, to)
   readonly again: Inlet['again'] = (event, to) => this.publisher.entrance.again(event, (one) => one === to)
 
@@ -83,9 +83,8 @@ export class Kernel implements Inlet {
     return this.registry.attach(origin, patterns, handler, policy, true)
   }
 
-  tell(facts: SignalFacts): void {
+  tell(facts: SignalFacts, notice: Notice | undefined = noticeOf(facts)): void {
     this.tap.tell(facts)
-    const notice = noticeOf(facts)
     if (notice !== undefined) this.#log.write(notice.level, () => notice)
   }
 

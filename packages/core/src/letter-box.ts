@@ -11,6 +11,7 @@ import type {
 import { BusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import { fits } from './letter-filter.ts'
+import { checkOption } from './option.ts'
 import { pause } from './pause.ts'
 import type { Tap } from './tap.ts'
 import type { FailedAttempt, HandlerOutcome, Subscriber, Task } from './task.ts'
@@ -208,6 +209,6 @@ export class LetterBox implements DeadLetters {
 }
 
 function checkRate(rate: number): number {
-  if (rate > 0 && rate < Number.POSITIVE_INFINITY) return rate
-  throw new BusError('option-invalid', { option: 'rate', reason: `must be above 0, not ${rate}` })
+  checkOption('rate', rate, (letters) => Number.isFinite(letters) && letters > 0, 'must be above 0')
+  return rate
 }

@@ -20,3 +20,8 @@ export function isCount(value: number): boolean {
 export function isBound(value: number): boolean {
   return value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 0)
 }
+
+/** As long as a timer can wait. */
+export function isMs(ms: number): boolean {
+  return Number.isFinite(ms) && ms >= 0 && ms < 2 ** 31
+}

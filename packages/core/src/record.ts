@@ -2,7 +2,7 @@ import { exponential, type Retry } from './backoff.ts'
 import type { AnyBus, DefinitionsOf } from './bus.ts'
 import type { EventLog } from './event-log.ts'
 import type { Checked } from './event-types.ts'
-import { checkOption, isBound, isCount } from './option.ts'
+import { checkOption, isBound, isCount, isMs } from './option.ts'
 import { isList, type PatternLike, toPattern } from './pattern-like.ts'
 import { Recorder, type RecorderSettings } from './recorder.ts'
 import type { RetentionOptions } from './retention.ts'
@@ -132,8 +132,4 @@ function retentionOf(options: RetentionOptions | false = {}): Required<Retention
     'must be ms, above 0 and below 2 ** 31',
   )
   return retention
-}
-
-function isMs(ms: number): boolean {
-  return ms >= 0 && ms < 2 ** 31
 }

@@ -6,6 +6,7 @@ import type { BusEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
 import type { Subscription } from './handler.ts'
 import type { Inlet } from './inlet.ts'
+import { tellFailure, tellLoss } from './log-notice.ts'
 import { LIMITS, unsupported } from './log-record.ts'
 import { pause } from './pause.ts'
 import { recordingInto } from './recordings.ts'
@@ -170,7 +171,7 @@ export class Recorder {
   }
 
   #failed(error: BusError, retryIn: number | undefined): void {
-    this.#inlet.tell({ type: 'log', log: this.name, status: 'failed', error, waiting: this.waiting, retryIn })
+    tellFailure(this.#inlet, this.name, error, this.waiting, retryIn)
   }
 
   #coded(error: unknown): BusError {
@@ -186,7 +187,7 @@ export class Recorder {
 
   #drop(event: BusEvent, reason: DropReason, error?: unknown): void {
     this.dropped++
-    this.#inlet.tell({ type: 'dropped', event, reason, error })
+    tellLoss(this.#inlet, event, reason, error)
   }
 
   async #end(timeout: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { type AlertRule, usualAlerts } from './alerts.ts'
 import type { BusOptions } from './bus-options.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { BusError } from './errors.ts'
 import { createIds } from './id.ts'
 import { consoleLogger, type Logger } from './logger.ts'
 import type { Middleware } from './middleware.ts'
+import { checkOption, isBound } from './option.ts'
 import type { SlownessOptions } from './slowness.ts'
 
 /** The options of a bus, complete and checked. */
@@ -68,7 +68,7 @@ function capacitiesOf({
 }
 
 function capacityOf(option: string, capacity: number): number {
-  if (Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_KEPT) return capacity
-  const reason = `must be a whole number up to ${MOST_KEPT}, not ${capacity}`
-  throw new BusError('option-invalid', { option: `${option}.capacity`, reason })
+  const isFine = (value: number): boolean => isBound(value) && value <= MOST_KEPT
+  checkOption(`${option}.capacity`, capacity, isFine, `must be a whole number up to ${MOST_KEPT}`)
+  return capacity
 }

@@ -30,6 +30,10 @@ export class SharedContext implements HandlerContext {
     return this.#now().signal
   }
 
+  get fence(): number | undefined {
+    return this.#now().fence
+  }
+
   get publish(): Publish {
     return this.#now().publish
   }

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs'
-import type { HandlerOutcome } from './task.ts'
-import type { ErrorCode } from './errors.ts'
+import type { Cancellation, HandlerOutcome } from './task.ts'
+import type { Delivery } from './deliveries.ts'
+import type { BusError, ErrorCode } from './errors.ts'
 import type { LinkStatus } from './signal.ts'
 import type { WireEvent } from './wire.ts'
 
@@ -43,25 +44,14 @@ export interface Port {
   readonly interest: Observable<readonly string[]>
 }
 
-/** What a durable transport knows of one arrival, and the handlers need. */
-export interface Delivery {
-  /** 1 for the first. */
-  readonly attempt: number
-  readonly redelivered: boolean
-  /** The lease's epoch. */
-  readonly fence?: number
-  /** Aborted when the lease is lost. */
-  readonly signal?: AbortSignal
-  /** A redrive: only this handler. */
-  readonly target?: string
-}
-
 /** What the local handlers made of an arrival. */
 export interface Outcome {
   readonly handled: number
   readonly failed: readonly Failure[]
   /** Why the message never reached a handler. */
   readonly refused?: ErrorCode
+  /** What was wrong with it then. */
+  readonly error?: BusError
 }
 
 /** At once when all handlers have been quick. */
@@ -71,6 +61,8 @@ export interface Failure {
   readonly handler: string
   readonly attempts: number
   readonly error: unknown
+  /** It did not give up, but was not called, or not again. */
+  readonly reason?: Cancellation
 }
 
 /** An open transport. */
@@ -94,8 +86,8 @@ export interface Rejection {
 
 /** The outcome of an arrival, in the words of the contract. */
 export function toOutcome(outcomes: readonly HandlerOutcome[]): Outcome {
-  const failed = outcomes.flatMap(({ status, handler, attempts, error }): Failure[] =>
-    status === 'handled' ? [] : [{ handler, attempts, error }],
+  const failed = outcomes.flatMap(({ status, handler, attempts, error, reason }): Failure[] =>
+    status === 'handled' ? [] : [{ handler, attempts, error, ...(reason !== undefined && { reason }) }],
   )
   return { handled: outcomes.length - failed.length, failed }
 }

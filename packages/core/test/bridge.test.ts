@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import {
+  type HandlerContext,
   type AnyBus,
   type Bridge,
   bridge,
@@ -424,9 +425,41 @@ describe('rule 9: a published event passes each bus once', () => {
     const event = wire({ data: 1 })
     await probe.port.receive(event)
     await probe.port.receive(event, { attempt: 2, redelivered: true })
-    await probe.port.receive(event, { attempt: 1, redelivered: false, target: 'handler' })
     await probe.port.receive(event, { attempt: 1, redelivered: false })
-    expect(data()).toEqual([1, 1, 1])
+    expect(data()).toEqual([1, 1])
+  })
+
+  test('a redrive reaches its handler alone; one that is gone is told in the outcome', async () => {
+    const probe = createProbe()
+    const { bus, data } = await join([probe])
+    const calls: unknown[] = []
+    bus.subscribe('**', (event) => void calls.push(event.data), { name: 'mail' })
+    const event = wire({ data: 1 })
+    await probe.port.receive(event)
+    const again = { attempt: 1, redelivered: true }
+    expect(await probe.port.receive(event, { ...again, target: 'mail' })).toEqual({ handled: 1, failed: [] })
+    expect([calls, data()]).toEqual([[1, 1], [1]])
+    expect(await probe.port.receive(event, { ...again, target: 'gone' })).toMatchObject({
+      handled: 0,
+      failed: [{ handler: 'gone', error: { code: 'handler-gone' } }],
+    })
+  })
+
+  test('a handler sees the fence of its delivery, and hears when the right to it is lost', async () => {
+    const probe = createProbe()
+    const { bus } = await join([probe])
+    const contexts: HandlerContext[] = []
+    bus.subscribe('**', (_, context) => void contexts.push(context))
+    const lease = new AbortController()
+    const delivery = { attempt: 2, redelivered: true, fence: 7, signal: lease.signal }
+    await probe.port.receive(wire({ data: 1 }), delivery)
+    const [context] = contexts
+    expect(context).toMatchObject({ fence: 7, isReplay: true })
+    const { signal } = context!
+    lease.abort('lost')
+    expect([signal.aborted, signal.reason]).toEqual([true, 'lost'])
+    await probe.port.receive(wire({ data: 2 }))
+    expect(contexts[1]).toMatchObject({ fence: undefined, isReplay: false })
   })
 
   test('a refused event has not passed: one with its id may come again', async () => {

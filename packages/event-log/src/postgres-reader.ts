@@ -43,7 +43,7 @@ export class PostgresReader {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns of our own tables
     const found = (await this.#database.ask(
       `SELECT state.*, page.* FROM (${this.#state}) AS state LEFT JOIN LATERAL
-        (SELECT ${selected} FROM ${this.#names()} ${sql} ORDER BY position ${order} LIMIT ?) AS page ON true
+        (SELECT ${selected} FROM ${this.#names()} AS log ${sql} ORDER BY log.position ${order} LIMIT ?) AS page ON true
         ORDER BY page.position ${order}`,
       [...values, query.size],
     )) as readonly (Bounds & Row)[]

@@ -57,10 +57,8 @@ export async function migrate(database: PostgresDatabase, names: Naming): Promis
     DECLARE version bigint := 0;
     BEGIN
       PERFORM pg_advisory_xact_lock(hashtext('${names()}'));
-      IF to_regclass('${names('_state')}') IS NULL THEN
-        CREATE TABLE ${names('_state')} (name text PRIMARY KEY, value bigint NOT NULL);
-        INSERT INTO ${names('_state')} VALUES ('schema', 0);
-      END IF;
+      CREATE TABLE IF NOT EXISTS ${names('_state')} (name text PRIMARY KEY, value bigint NOT NULL);
+      INSERT INTO ${names('_state')} VALUES ('schema', 0) ON CONFLICT DO NOTHING;
       SELECT value INTO version FROM ${names('_state')} WHERE name = 'schema';
       IF version > ${known} THEN
         RAISE EXCEPTION 'its tables are of version %, newer than ${known}, which is known here', version;

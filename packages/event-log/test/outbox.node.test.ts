@@ -11,7 +11,7 @@ import { Client, type Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
 import { openOutbox, type Outbox } from '../src/outbox.ts'
-import { PostgresServer } from './postgres-database.ts'
+import { PostgresServer } from './postgres-server.ts'
 
 const OrderPaid = defineEvent('order.paid', {
   data: z.object({ n: z.number() }),
@@ -21,18 +21,18 @@ const CardAdded = defineEvent('card.added', { data: z.object({ number: z.string(
 const catalog = defineCatalog(OrderPaid, CardAdded)
 
 const patience = { timeout: 20_000 }
-let server: PostgresServer
+const server = new PostgresServer()
 let schema = 'public'
 let pool: Pool
 
 beforeAll(async () => {
-  server = await PostgresServer.start()
-  pool = server.pool()
-  schema = await server.schema(pool)
+  await server.start()
+  pool = server.pool
+  schema = await server.schema()
 }, 120_000)
 
 afterAll(async () => {
-  await server.dropped(pool, schema)
+  await pool.query(`DROP SCHEMA ${schema} CASCADE`)
   await server.stop()
 })
 
@@ -306,7 +306,7 @@ test('one that is gone without a word is replaced when its lease is over', async
 })
 
 // a server of somebody else's can't be killed
-test.skipIf(process.env['DATABASE_URL'] !== undefined)(
+test.skipIf(!server.isOurs)(
   'while PostgreSQL is away the relay waits, and goes on when it is back',
   () =>
     withOutbox(async (outbox) => {

@@ -1,27 +1,35 @@
 import { declareContract, logContract, type LogStore } from '@heliobus/testing'
-import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openPostgresLog } from '../src/postgres.ts'
-import { PostgresServer } from './postgres-database.ts'
+import { faults } from './postgres-faults.ts'
+import { partitions } from './postgres-partitions.ts'
+import { PostgresServer } from './postgres-server.ts'
+import { table } from './postgres-table.ts'
 
-let server: PostgresServer
-let pool: Pool
+// One file, so that there is one server, which the faults may kill.
+const server = new PostgresServer()
 
-beforeAll(async () => {
-  server = await PostgresServer.start()
-  pool = server.pool()
-}, 120_000) // it may have to be installed
-
-afterAll(() => server?.stop())
+beforeAll(() => server.start(), 120_000) // it may have to be installed
+afterAll(() => server.stop())
 
 const store = async (): Promise<LogStore> => {
-  const schema = await server.schema(pool)
+  const schema = await server.schema()
   return {
-    open: () => openPostgresLog(pool, { schema }),
-    remove: () => server.dropped(pool, schema),
+    open: () => openPostgresLog(server.pool, { schema }),
+    remove: () => server.drop(schema),
   }
 }
 
 describe('the log contract over PostgreSQL', () => {
   declareContract(logContract, { traits: { durable: true }, store }, test)
+})
+
+describe('the table', () => {
+  table(server)
+})
+describe('partitions', () => {
+  partitions(server)
+})
+describe('a server that fails', () => {
+  faults(server)
 })

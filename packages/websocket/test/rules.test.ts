@@ -85,6 +85,19 @@ describe('who may come in', () => {
     expect(hub.connections().map(({ principal }) => principal)).toEqual(['bob'])
   })
 
+  test('somebody who is logged out while the hub still authenticates does not come in', async () => {
+    const waiting: (() => void)[] = []
+    const { hub, url } = await world({
+      authenticate: (_, { token }) => new Promise((resolve) => waiting.push(() => resolve({ id: token! }))),
+    })
+    const talk = await new Talk(url).opened()
+    talk.say({ ...hello, token: 'ada' })
+    await until(() => waiting.length > 0, 'the hub authenticates')
+    expect([hub.disconnect('bob'), hub.disconnect('ada')]).toEqual([0, 0])
+    waiting[0]!()
+    expect(await talk.goodbye).toMatchObject({ code: 4401, reason: 'logged out' })
+  })
+
   test('rights are looked at again: who has lost them is sent away, who has others greets again', async () => {
     const clock = createManualClock()
     const rights = new Map<string, Rights | undefined>()

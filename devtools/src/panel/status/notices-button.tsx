@@ -1,20 +1,24 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Notices } from '../../model/notices.ts'
 import { wholeNumber } from '../look/figures.ts'
 import { ListButton } from './list-button.tsx'
-import { noticeText, toneOf } from './notice-text.ts'
-import { NoticesList } from './notices-list.tsx'
+import { toneOf } from './notice-tone.ts'
+
+const NoticesList = lazy(async () => ({ default: (await import('./notices-list.tsx')).NoticesList }))
 
 /** Opens the list of notices, and says when there is something amiss. */
 export function NoticesButton({ notices }: { readonly notices: Notices }): ReactNode {
   const grave = notices.list.filter((notice) => ['error', 'warn'].includes(toneOf(notice) ?? ''))
-  const newest = grave.at(-1)
   return (
     <ListButton
-      label={newest === undefined ? 'Notices' : `The newest: ${noticeText(newest)}`}
-      className={newest === undefined ? '' : 'hb-warn'}
-      text={newest === undefined ? 'Notices' : countText(grave.length, notices.discarded > 0)}
-      renderList={(id) => <NoticesList id={id} notices={notices} />}
+      label="What the bus had to say"
+      className={grave.length === 0 ? '' : 'hb-warn'}
+      text={grave.length === 0 ? 'Notices' : countText(grave.length, notices.discarded > 0)}
+      renderList={(id) => (
+        <Suspense>
+          <NoticesList id={id} notices={notices} />
+        </Suspense>
+      )}
     />
   )
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Notices } from '../../model/notices.ts'
 import { clockTime, wholeNumber } from '../look/figures.ts'
-import { glyphs, noticeText, toneOf } from './notice-text.ts'
+import { glyphs, noticeText } from './notice-text.ts'
+import { toneOf } from './notice-tone.ts'
 
 const SHOWN = 100
 

@@ -1,11 +1,13 @@
-import { type ReactNode, useCallback, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import type { Panel } from '../state/panel.ts'
 import { useDrawing, usePanel, useSession } from '../use-panel.ts'
-import { NoEvents, NoMatches } from './empty-list.tsx'
+import { NoEvents } from './no-events.tsx'
 import { RateVoice } from './rate-voice.tsx'
 import type { RowList } from './row-list.ts'
 import { StreamBar } from './stream-bar.tsx'
 import { StreamList } from './stream-list.tsx'
+
+const NoMatches = lazy(async () => ({ default: (await import('./no-matches.tsx')).NoMatches }))
 
 /** The events as they come, one a row; or why there are none. */
 export function StreamView(): ReactNode {
@@ -16,7 +18,7 @@ export function StreamView(): ReactNode {
     <div className="hb-stream" data-paused={view.paused ? '' : undefined}>
       <StreamList list={list} onList={setList} />
       {filled === 'nothing' && <NoEvents />}
-      {filled === 'no match' && <NoMatches />}
+      <Suspense>{filled === 'no match' && <NoMatches />}</Suspense>
       <StreamBar list={list} />
       <RateVoice />
     </div>

@@ -1,6 +1,7 @@
 import type { Link, Port, WireEvent } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
 import type { Connector } from './connector.ts'
+import { withoutEcho } from './echo.ts'
 import type { KeptOutbox, OpenOutbox, Sender } from './kept-outbox.ts'
 import type { Receiver } from './receiver.ts'
 import type { Session } from './session.ts'
@@ -60,6 +61,7 @@ export class KeptLink implements Link {
     const port = this.#port
     return {
       ...port,
+      receive: withoutEcho(port),
       report: (status, detail) => {
         if (status === 'closed') void this.close()
         port.report(status, detail)

@@ -1,7 +1,7 @@
 import type { Clock } from '@heliobus/core'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
-import { CloseCode, malformed } from '../protocol/close-code.ts'
+import { CloseCode, malformed, Violation } from '../protocol/close-code.ts'
 import type { ClientFrame, Hello, HubFrame } from '../protocol/frames.ts'
 import { Liveness } from '../protocol/liveness.ts'
 import { readClientFrame } from '../protocol/read-frame.ts'
@@ -21,11 +21,15 @@ export interface Host<P extends Principal> {
   failed(what: string, error: unknown): void
 }
 
+const LOGGED_OUT = 'logged out'
+
 /** One client, from the first byte to the last: what it sends is checked, and breaking a rule ends it with the right code. */
 export class Connection<P extends Principal> {
   readonly #host: Host<P>
   readonly #socket: ServedSocket
   readonly #request: IncomingMessage
+  /** Principals that were logged out while this one greets: it may have been let in before. */
+  readonly #loggedOut = new Set<string>()
   #visit: Visit | undefined = undefined
   #guest: Guest<P> | undefined = undefined
   #hasGreeted = false
@@ -56,6 +60,14 @@ export class Connection<P extends Principal> {
 
   get visit(): Visit | undefined {
     return this.#visit
+  }
+
+  /** Ends it if it is theirs, at once or when it is known whose it is. Answers whether it has ended. */
+  logOut(principalId: string): boolean {
+    if (this.#guest === undefined) this.#loggedOut.add(principalId)
+    const isTheirs = this.#guest?.principal.id === principalId
+    if (isTheirs) this.close(CloseCode.unauthenticated, LOGGED_OUT)
+    return isTheirs
   }
 
   get bufferedAmount(): number {
@@ -96,6 +108,8 @@ export class Connection<P extends Principal> {
 
   #serve(frame: Exclude<ClientFrame, { readonly type: 'hello' | 'ping' | 'pong' }>): void {
     if (this.#visit === undefined) throw malformed(`${frame.type} came before the welcome`)
+    const { framesPerSecond, eventsPerSecond } = this.#host.limits
+    if (frame.type === 'events') this.#socket.spend((frame.events.length * framesPerSecond) / eventsPerSecond)
     this.#visit.take(frame)
   }
 
@@ -112,6 +126,7 @@ export class Connection<P extends Principal> {
 
   #enter(guest: Guest<P>): void {
     if (this.#socket.isClosed) return
+    if (this.#loggedOut.has(guest.principal.id)) throw new Violation(CloseCode.unauthenticated, LOGGED_OUT)
     this.#guest = guest
     this.#visit = this.#host.seat(guest, this)
     this.#liveness = this.#watch()

@@ -31,7 +31,10 @@ export interface Hub extends Transport {
   /** The same for one upgrade, for servers with a routing of their own. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   connections(): readonly ConnectionInfo[]
-  /** Ends every connection of a principal: somebody who has logged out, say. Answers with their number. */
+  /**
+   * Ends every connection of a principal: somebody who has logged out, say. Answers with their number; those that are being
+   * authenticated at the moment end as soon as they are, and are not counted.
+   */
   disconnect(principalId: string): number
   /**
    * Takes no more clients, and tells those that are there to come back in `retryAfter` to twice so many ms (default 1,000).
@@ -111,9 +114,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
   }
 
   disconnect(principalId: string): number {
-    const theirs = this.#connectionsOf(principalId)
-    for (const connection of theirs) connection.close(CloseCode.unauthenticated, 'logged out')
-    return theirs.length
+    return [...this.#connections].filter((connection) => connection.logOut(principalId)).length
   }
 
   async close({ retryAfter = 1_000, timeout = 5_000 }: Parameters<Hub['close']>[0] = {}): Promise<void> {

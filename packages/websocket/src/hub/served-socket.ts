@@ -64,6 +64,11 @@ export class ServedSocket {
     this.#socket.once('close', () => this.#options.clock.clearTimeout(this.#timer))
   }
 
+  /** What was read costs as much as so many frames more. */
+  spend(frames: number): void {
+    this.#throttle.spend(frames)
+  }
+
   /** Ends the connection when `act` throws. */
   attempt(act: () => void): void {
     try {
@@ -96,7 +101,7 @@ export class ServedSocket {
 
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#isClosed) return
-    this.#throttle.spend()
+    this.#throttle.spend(1)
     this.attempt(() => {
       if (isBinary || !Buffer.isBuffer(data)) throw new Violation(CloseCode.binary, 'frames are text')
       this.#options.take(data.toString())

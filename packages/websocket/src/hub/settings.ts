@@ -56,6 +56,8 @@ export interface Limits {
   readonly eventBytes: number
   /** Frames a second that are read of one connection; what comes faster waits. Default 2,000. */
   readonly framesPerSecond: number
+  /** Events a second that are taken from one connection; what comes faster waits, too. Default 10,000. */
+  readonly eventsPerSecond: number
   /** Default 5,000. */
   readonly helloWithin: number
   /** How long `authenticate` and `authorize` may take. Default 10,000. */
@@ -79,6 +81,7 @@ const usual: Limits = {
   connectionsPerPrincipal: 100,
   eventBytes: 64 * 1024,
   framesPerSecond: 2_000,
+  eventsPerSecond: 10_000,
   helloWithin: 5_000,
   authenticateWithin: 10_000,
   pingEvery: 25_000,

@@ -31,9 +31,10 @@ export class Throttle {
     return this.#timer !== undefined
   }
 
-  /** A frame was read. */
-  spend(): void {
-    if (--this.#left >= 0 || this.isHolding) return
+  /** A frame was read, or what is in it costs as much as so many frames. */
+  spend(frames: number): void {
+    this.#left -= frames
+    if (this.#left >= 0 || this.isHolding) return
     this.#fill()
     if (this.#left < 0) this.#hold()
   }

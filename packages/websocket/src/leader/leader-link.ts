@@ -1,5 +1,6 @@
 import type { Link, LinkStatus, Port, WireEvent } from '@heliobus/core'
 import type { Connector } from '../client/connector.ts'
+import { withoutEcho } from '../client/echo.ts'
 import type { KeptOutbox, OpenOutbox, Sender } from '../client/kept-outbox.ts'
 import type { Place } from '../protocol/frames.ts'
 import { Leader } from './leader.ts'
@@ -36,12 +37,13 @@ export class LeaderLink implements Link {
   #isOver = false
 
   constructor(options: LeaderLinkOptions) {
-    const { outbox, locks, connector } = options
-    this.#options = options
+    const { outbox, locks, connector, port } = options
+    this.#options = { ...options, port: { ...port, receive: withoutEcho(port) } }
     this.#channel = new TabChannel(outbox.name, (message) => this.#heard(message))
     const changed = (): void => this.#asked(this.#members.patterns)
     this.#members = new Members({ name: outbox.name, locks, clock: connector.clock, changed })
     this.#first = new Promise((resolve, reject) => (this.#settle = { resolve, reject }))
+    this.#first.catch(() => undefined) // `open` tells
   }
 
   /** Resolves when there is a leader that has tried to connect. Rejects when this tab is it, and the hub does not let it in. */

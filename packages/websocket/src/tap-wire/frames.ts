@@ -1,4 +1,4 @@
-// Every frame of docs/PROTOCOL.md, "Tap".
+// Every frame of docs/TAP-PROTOCOL.md.
 
 export const TAP_VERSION = 1
 

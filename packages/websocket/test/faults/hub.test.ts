@@ -9,7 +9,7 @@ import {
   type Transport,
 } from '@heliobus/core'
 import { openSqliteLog } from '@heliobus/event-log/sqlite'
-import { until } from '@heliobus/testing'
+import { createManualClock, until } from '@heliobus/testing'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -374,6 +374,47 @@ test('a client that floods is slowed down, and nobody else', async () => {
   expect(waits.toSorted((a, b) => a - b)[10]).toBeLessThan(50)
   expect(pongs).toBeLessThan(10_000)
   flooder.close()
+})
+
+describe('a client that puts many events into each frame', () => {
+  /** How many of 3,000 events are accepted while no time passes, and whether more are when it does. */
+  async function flood(
+    eventsPerSecond: number,
+  ): Promise<{ readonly atOnce: number; readonly goesOn: boolean }> {
+    const clock = createManualClock()
+    const world = await createWorld({ clock, limits: { eventsPerSecond } })
+    endings.push(() => world.close())
+    const talk = await meet(world.url, {}, [])
+    endings.push(async () => talk.close())
+    let accepted = 0
+    talk.socket.on('message', (text: Buffer) => {
+      accepted = Math.max(accepted, Number(Reflect.get(JSON.parse(text.toString()), 'sequence') ?? 0))
+    })
+    let hasRoom = true
+    for (let sequence = 1; sequence < 3_000 && hasRoom; sequence += 100) {
+      talk.say({ type: 'events', sequence, events: Array.from({ length: 100 }, () => cloudEvent('a')) })
+      hasRoom = await became(() => accepted > sequence - 100)
+    }
+    const atOnce = accepted
+    clock.advance(500)
+    return { atOnce, goesOn: await became(() => accepted > atOnce) }
+  }
+
+  const became = (holds: () => boolean): Promise<boolean> =>
+    until(holds, 'it is accepted', 200).then(
+      () => true,
+      () => false,
+    )
+
+  test('gets no more of them through', async () => {
+    const { atOnce, goesOn } = await flood(1_000)
+    expect(atOnce).toBeLessThan(1_300)
+    expect(goesOn).toBe(true)
+  })
+
+  test('and a hub that counts frames alone fails this test', async () => {
+    expect((await flood(Number.POSITIVE_INFINITY)).atOnce).toBeGreaterThan(2_000)
+  })
 })
 
 test('an event for many is written once, and each client gets what it wants of a batch', async () => {

@@ -58,6 +58,7 @@ describe('tabs that share a connection', () => {
         expect(await heard(page, `tab ${other}`)).toEqual(range(COUNT / 4))
       }
       expect(await gaps(page)).toEqual([])
+      expect(await page.evaluate(() => tab.dropped())).toEqual([])
     }
     expect(shop.world.hub.connections()).toHaveLength(2) // one hears, one sends
     expect(shop.ledger.verdict).toMatchObject({ lost: 0, twice: 0, disordered: 0, repeats: 0 })

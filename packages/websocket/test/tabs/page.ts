@@ -37,6 +37,7 @@ const bus: Bus = createBus({ source: 'page', logger: { log: () => undefined } })
 /** The numbers of what others have published, by key. */
 const heard: Record<string, unknown[]> = {}
 const gaps: string[] = []
+const dropped: string[] = []
 let joint: Bridge | undefined
 
 function transportOf({ url, name, outbox, mutant, leads }: TabOptions): Transport {
@@ -52,7 +53,10 @@ async function join(options: TabOptions): Promise<void> {
     bus.subscribe<string>(pattern, ({ subject, data, hops }) => {
       if (hops > 0) (heard[subject!] ??= []).push(Reflect.get(Object(data), 'n'))
     })
-  bus.tap$.subscribe((signal) => void (signal.type === 'gap' && gaps.push(signal.reason)))
+  bus.tap$.subscribe((signal) => {
+    if (signal.type === 'gap') gaps.push(signal.reason)
+    if (signal.type === 'dropped') dropped.push(signal.reason)
+  })
   joint = await bridge(bus, telling(transportOf(options)), { send: ['**'] })
 }
 
@@ -95,6 +99,8 @@ const tab = {
   publish,
   heard: (key: string): readonly unknown[] => heard[key] ?? [],
   gaps: (): readonly string[] => gaps,
+  /** Why the bus took no notice of what came. */
+  dropped: (): readonly string[] => dropped,
   status: (): string | undefined => joint?.status,
   close: (): Promise<void> | undefined => joint?.close(),
 }

@@ -1,0 +1,220 @@
+import type { Clock, Delivery, Port } from '@heliobus/core'
+import { Acknowledgements } from './acknowledgements.ts'
+import { type Entry, memberOf, messageOf } from './entry.ts'
+import { Hold } from './hold.ts'
+import { letterOf, type Occasion, type StreamLetter } from './letter.ts'
+import { ParkedKeys } from './parked-keys.ts'
+import { Persistence } from './persistence.ts'
+import type { StreamSignal } from './signal.ts'
+import type { Room, Tenure } from './tenure.ts'
+import { type FailurePolicy, judge, type Verdict } from './verdict.ts'
+
+export interface HandlingParts {
+  readonly port: Pick<Port, 'receive' | 'gap'>
+  readonly clock: Clock
+  /** What it sent itself does not come back to it. */
+  readonly link: string
+  /** How much may be read and not acknowledged. */
+  readonly window: Room
+  readonly policyOf: (type: string) => FailurePolicy
+  readonly tell: (signal: StreamSignal) => void
+  /** An entry stays pending, and is to come again. */
+  readonly left: () => void
+}
+
+/** An entry on its way through the handlers. */
+interface Item {
+  readonly entry: Entry
+  readonly message: unknown
+  readonly key: string | undefined
+  readonly deliveries: number
+}
+
+/**
+ * What the owner of a shard does with entries: those of one key one after the other, those of others meanwhile; each is
+ * acknowledged, buried or parked once its handlers have settled.
+ */
+export class Handling {
+  readonly tenure: Tenure
+  readonly hold: Hold
+  readonly persistence: Persistence
+  isHalted = false
+  readonly #parts: HandlingParts
+  readonly #acknowledgements: Acknowledgements
+  readonly #parked: ParkedKeys
+  /** By key: settles when the newest of its events has. */
+  readonly #chains = new Map<string, Promise<void>>()
+
+  constructor(tenure: Tenure, parts: HandlingParts) {
+    const { clock, tell, window } = parts
+    const { shard } = tenure.keys
+    this.tenure = tenure
+    this.#parts = parts
+    this.hold = new Hold(window)
+    this.persistence = new Persistence(tenure, clock, (error) => tell({ type: 'failed', shard, error }))
+    this.#parked = new ParkedKeys(tenure)
+    this.#acknowledgements = new Acknowledgements(
+      (ids) => this.persistence.until(() => tenure.acknowledge(ids)),
+      (id) => this.hold.letGo(id),
+    )
+  }
+
+  /** Resolves when it is done with, or left; never rejects. As far as the handlers at once, when nothing of its key is at work. */
+  take(entry: Entry, deliveries: number): Promise<void> {
+    const message = messageOf(entry)
+    const key = memberOf(message, 'partitionkey')
+    const item: Item = { entry, message, deliveries, key: typeof key === 'string' ? key : undefined }
+    this.hold.add(entry)
+    return item.key === undefined ? this.#handle(item) : this.#chain(item.key, () => this.#handle(item))
+  }
+
+  /** What crashed whoever took it goes to the dead letters. */
+  crashed(entry: Entry, deliveries: number): Promise<void> {
+    const error = new Error(`its handlers were begun ${deliveries} times, and never ended`)
+    const letter = letterOf(this.#occasion(entry, deliveries), 'crashed', { attempts: deliveries, error })
+    return this.#bury(entry, [letter])
+  }
+
+  /** The keys that are blocked, as Redis has them. */
+  heard(parked: ReadonlyMap<string, unknown>): void {
+    for (const [key, state] of parked)
+      if (this.#parked.heard(key, String(state))) void this.#chain(key, () => this.#free(key))
+  }
+
+  /** Resolves when nothing is at work. */
+  async idle(): Promise<void> {
+    while (this.#chains.size > 0 || (this.hold.size > 0 && !this.tenure.isOver)) {
+      await Promise.all(this.#chains.values())
+      await this.#acknowledgements.idle()
+      if (this.hold.size > 0 && !this.tenure.isOver) await this.hold.bell.heard()
+    }
+  }
+
+  get #mayHandle(): boolean {
+    return !this.tenure.isOver && !this.isHalted
+  }
+
+  #chain(key: string, run: () => Promise<void>): Promise<void> {
+    const before = this.#chains.get(key)
+    const done = before === undefined ? run() : before.then(run)
+    this.#chains.set(key, done)
+    void done.then(() => {
+      if (this.#chains.get(key) === done) this.#chains.delete(key)
+    })
+    return done
+  }
+
+  async #handle(item: Item): Promise<void> {
+    const { entry, key } = item
+    if (!this.#mayHandle) return this.#leave(entry.id)
+    if (this.#isNotForUs(entry)) return this.#acknowledgements.add(entry.id)
+    if (key !== undefined && this.#parked.has(key) && (await this.#park(entry, key))) return
+    if (item.deliveries > 1) await this.#note(item)
+    if (!this.#mayHandle) return this.#leave(entry.id)
+    const verdict = await this.#deliver(item)
+    await this.persistence.until(() => this.#carryOut(verdict, item))
+  }
+
+  /** Before it begins once more: if it never ends, that is known. */
+  #note({ entry, deliveries }: Item): Promise<void> {
+    return this.persistence.until(() => this.tenure.handOut(entry.id, deliveries))
+  }
+
+  #isNotForUs({ from, redrive }: Entry): boolean {
+    return from === this.#parts.link || (redrive !== undefined && redrive.group !== this.tenure.keys.group)
+  }
+
+  async #deliver({ entry, message, deliveries }: Item): Promise<Verdict> {
+    const { redrive } = entry
+    const delivery: Delivery = {
+      attempt: deliveries,
+      redelivered: deliveries > 1 || redrive !== undefined,
+      fence: this.tenure.fence,
+      signal: this.tenure.signal,
+      ...(redrive?.handler !== undefined && { target: redrive.handler }),
+    }
+    const outcome = await this.#parts.port.receive(message, delivery)
+    const type = memberOf(message, 'type')
+    const policy = this.#parts.policyOf(typeof type === 'string' ? type : '')
+    return judge(outcome, this.#occasion(entry, deliveries), policy)
+  }
+
+  #occasion(entry: Entry, deliveries: number): Occasion {
+    return { tenure: this.tenure, entry, deliveries, at: this.#parts.clock.now() }
+  }
+
+  async #carryOut(verdict: Verdict, { entry, key }: Item): Promise<void> {
+    if (verdict.act === 'acknowledge') return this.#acknowledgements.add(entry.id)
+    if (verdict.act === 'leave') return this.#leave(entry.id)
+    const { act, letters } = verdict
+    if (act === 'halt') return this.#halt(entry.id, letters)
+    if (act === 'block-key' && key !== undefined) return this.#block(entry, key, letters)
+    await this.#bury(entry, letters)
+  }
+
+  async #bury({ id }: Entry, letters: readonly StreamLetter[]): Promise<void> {
+    const texts = letters.map((letter) => JSON.stringify(letter))
+    await this.tenure.bury(id, texts)
+    this.hold.letGo(id)
+    const { shard } = this.tenure.keys
+    for (const letter of letters) this.#parts.tell({ type: 'buried', shard, letter })
+  }
+
+  #halt(id: string, [letter]: readonly StreamLetter[]): void {
+    this.isHalted = true
+    this.#leave(id)
+    this.#parts.tell({ type: 'halted', shard: this.tenure.keys.shard, letter: letter! })
+  }
+
+  async #block(entry: Entry, key: string, [letter]: readonly StreamLetter[]): Promise<void> {
+    await this.#parked.block(key, entry, letter!)
+    this.hold.letGo(entry.id)
+    this.#parts.tell({ type: 'blocked', shard: this.tenure.keys.shard, key, letter: letter! })
+  }
+
+  /** False: the key is not blocked any more. */
+  async #park(entry: Entry, key: string): Promise<boolean> {
+    let isParked = true
+    await this.persistence.until(async () => void (isParked = await this.#parked.park(key, entry)))
+    if (isParked) this.hold.letGo(entry.id)
+    return isParked
+  }
+
+  /** What was parked of a key is handled, in order, until all is or one fails. */
+  #free(key: string): Promise<void> {
+    return this.persistence.until(async () => {
+      let goesOn = this.#mayHandle
+      while (goesOn) {
+        const first = await this.#parked.first(key)
+        goesOn = first !== undefined && (await this.#freeOne(key, first)) && this.#mayHandle
+      }
+    })
+  }
+
+  /** False: no further. */
+  async #freeOne(key: string, entry: Entry): Promise<boolean> {
+    const skipped = this.#parked.skipped(key)
+    if (skipped !== undefined) return this.#unpark(key, [skipped])
+    const verdict = await this.#deliver({ entry, key, message: messageOf(entry), deliveries: 2 })
+    if (verdict.act === 'leave') return false
+    if (verdict.act === 'acknowledge') return this.#unpark(key, [])
+    if (verdict.act === 'bury') return this.#unpark(key, verdict.letters)
+    const [letter] = verdict.letters
+    await this.#parked.blockAgain(key, letter!)
+    this.#parts.tell({ type: 'blocked', shard: this.tenure.keys.shard, key, letter: letter! })
+    return false
+  }
+
+  async #unpark(key: string, letters: readonly StreamLetter[]): Promise<boolean> {
+    const goesOn = await this.#parked.remove(key, letters)
+    const { shard } = this.tenure.keys
+    for (const letter of letters) this.#parts.tell({ type: 'buried', shard, letter })
+    if (!goesOn) this.#parts.tell({ type: 'freed', shard, key })
+    return goesOn
+  }
+
+  #leave(id: string): void {
+    this.hold.letGo(id)
+    this.#parts.left()
+  }
+}

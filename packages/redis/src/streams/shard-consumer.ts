@@ -1,0 +1,135 @@
+import type { Entry, PendingEntry } from './entry.ts'
+import { Handling, type HandlingParts } from './handling.ts'
+import type { OwnedShard } from './status.ts'
+import type { Tenure } from './tenure.ts'
+
+export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
+  /** What was handed out so often, and killed its process each time, is buried. */
+  readonly maxDeliveries: number
+}
+
+/** What was left pending, because its handler ended, comes again after so many ms. */
+const LEFT = 1_000
+
+/** The owner of a shard at work: first it takes what is pending from before, then what is new. */
+export class ShardConsumer {
+  readonly tenure: Tenure
+  readonly #parts: ShardConsumerParts
+  readonly #handling: Handling
+  #mustRecover = true
+  #isStopping = false
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(tenure: Tenure, parts: ShardConsumerParts) {
+    this.tenure = tenure
+    this.#parts = parts
+    this.#handling = new Handling(tenure, { ...parts, left: () => this.#leftOne() })
+    tenure.signal.addEventListener('abort', () => this.look(), { once: true })
+  }
+
+  get shard(): number {
+    return this.tenure.keys.shard
+  }
+
+  get status(): OwnedShard {
+    const { tenure, shard, isHalted } = this
+    return { shard, fence: tenure.fence, inFlight: this.#handling.hold.size, isHalted }
+  }
+
+  get isHalted(): boolean {
+    return this.#handling.isHalted
+  }
+
+  start(): void {
+    this.#running = this.#run()
+  }
+
+  /** There may be something to do. */
+  look(): void {
+    this.#handling.hold.bell.ring()
+  }
+
+  /** The keys that are blocked, as Redis has them. */
+  heard(parked: ReadonlyMap<string, unknown>): void {
+    this.#handling.heard(parked)
+  }
+
+  /** Reads no further; resolves when what was begun has ended, and is acknowledged. */
+  async drain(): Promise<void> {
+    this.#isStopping = true
+    this.look()
+    await this.#running
+    await this.#handling.idle()
+  }
+
+  get #isActive(): boolean {
+    return !this.#isStopping && !this.isHalted && !this.tenure.isOver
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isActive)
+      try {
+        await this.#step()
+      } catch (error) {
+        this.#mustRecover = true // what Redis has answered may be lost on the way
+        await this.#handling.persistence.rest(error)
+      }
+  }
+
+  async #step(): Promise<void> {
+    const { hold } = this.#handling
+    if (this.#mustRecover) return this.#recover()
+    if (hold.isFull) return hold.bell.heard()
+    const entries = await this.tenure.read(hold.room)
+    for (const entry of entries) void this.#handling.take(entry, 1)
+    if (entries.length === 0) await hold.bell.heard()
+  }
+
+  /** What is pending, in order, except what is at work here. */
+  async #recover(): Promise<void> {
+    const { hold } = this.#handling
+    this.#mustRecover = false
+    let after: string | undefined
+    while (this.#isActive) {
+      while (this.#isActive && hold.isFull) await hold.bell.heard()
+      const page = await this.tenure.pending(after, hold.room)
+      if (page.length === 0) return
+      after = page.at(-1)!.id
+      await this.#takeAgain(page.filter(({ id }) => !hold.has(id)))
+    }
+  }
+
+  /** What was begun twice and never ended may crash us, too: it is taken alone, so that none but the culprit is counted. */
+  async #takeAgain(page: readonly PendingEntry[]): Promise<void> {
+    const { shard } = this
+    if (page.length > 0) this.#parts.tell({ type: 'redelivered', shard, count: page.length })
+    for (const { id, entry, deliveries } of page) {
+      if (!this.#isActive) return
+      if (entry === undefined) await this.#missed(id)
+      else if (deliveries >= this.#parts.maxDeliveries) await this.#handling.crashed(entry, deliveries)
+      else if (deliveries > 1) await this.#takeAlone(entry, deliveries + 1)
+      else void this.#handling.take(entry, deliveries + 1)
+    }
+  }
+
+  async #takeAlone(entry: Entry, deliveries: number): Promise<void> {
+    await this.#handling.idle()
+    await this.#handling.take(entry, deliveries)
+    await this.#handling.idle()
+  }
+
+  /** It was removed from the log before anybody could handle it. */
+  async #missed(id: string): Promise<void> {
+    await this.tenure.acknowledge([id])
+    this.#parts.port.gap(`${this.tenure.keys.log} lost ${id} before it was handled`, 1)
+  }
+
+  #leftOne(): void {
+    this.look()
+    if (!this.#isActive) return
+    this.#parts.clock.setTimeout(() => {
+      this.#mustRecover = true
+      this.look()
+    }, LEFT)
+  }
+}

@@ -1,0 +1,98 @@
+import { type Clock, type Link, type Port, type Rejection, systemClock, type WireEvent } from '@heliobus/core'
+import { Connection } from '../connection.ts'
+import { GroupConsumer } from './group-consumer.ts'
+import { agreeOnShards, checkServer } from './layout.ts'
+import { Publisher } from './publisher.ts'
+import type { StreamSignal } from './signal.ts'
+import type { Limits, RedisStreamsOptions } from './streams-options.ts'
+
+export interface StreamsLinkParts extends RedisStreamsOptions {
+  readonly namespace: string
+  readonly shards: number
+  readonly complete: Limits
+  readonly tell: (signal: StreamSignal) => void
+}
+
+/** One link: it publishes, and is a member of its group, if it has one. */
+export class StreamsLink implements Link {
+  /** Unique, made anew with every link. */
+  readonly member: string = crypto.randomUUID()
+  readonly connection: Connection
+  readonly #parts: StreamsLinkParts
+  readonly #clock: Clock
+  readonly #publisher: Publisher
+  readonly #consumer: GroupConsumer | undefined
+  #closed: Promise<void> | undefined = undefined
+
+  constructor(port: Port, parts: StreamsLinkParts) {
+    const { client, limits, clock = systemClock, random, namespace, shards, complete, group } = parts
+    this.#parts = parts
+    this.#clock = clock
+    this.connection = new Connection((ended) => client.open(ended), {
+      limits,
+      clock,
+      random,
+      report: (status, detail) => port.report(status, detail),
+    })
+    const common = { commands: this.connection, clock, prefix: namespace, shards }
+    const { dedup, sendWithin } = complete
+    this.#publisher = new Publisher({
+      ...common,
+      from: this.member,
+      remembered: dedup,
+      patience: sendWithin,
+    })
+    this.#consumer = group === undefined ? undefined : this.#consumerOf(port, group)
+  }
+
+  get consumer(): GroupConsumer | undefined {
+    return this.#consumer
+  }
+
+  async open(): Promise<void> {
+    await this.connection.open()
+    try {
+      await checkServer(this.connection, this.#parts.tell)
+      await agreeOnShards(this.connection, this.#parts.namespace, this.#parts.shards)
+      await this.#consumer?.open()
+    } catch (error) {
+      await this.connection.close()
+      throw error
+    }
+  }
+
+  send(events: readonly WireEvent[]): Promise<void | readonly Rejection[]> {
+    return this.#publisher.send(events)
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#end())
+  }
+
+  async #end(): Promise<void> {
+    await Promise.all([this.#publisher.close(), this.#consumer?.close(this.#parts.complete.closeWithin)])
+    await this.connection.close()
+  }
+
+  #consumerOf(port: Port, group: string): GroupConsumer {
+    const { namespace, shards, complete, tell, from = 'start', onFailure = {} } = this.#parts
+    const policies = new Map(Object.entries(onFailure))
+    return new GroupConsumer({
+      commands: this.connection,
+      clock: this.#clock,
+      prefix: namespace,
+      shards,
+      group,
+      from,
+      port,
+      tell,
+      link: this.member,
+      member: this.member,
+      lease: complete.lease,
+      poll: complete.poll,
+      maxDeliveries: complete.deliveries,
+      window: { entries: complete.window, characters: complete.windowCharacters },
+      policyOf: (type) => policies.get(type) ?? 'skip',
+    })
+  }
+}

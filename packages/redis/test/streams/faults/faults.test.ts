@@ -1,0 +1,277 @@
+import { until } from '@heliobus/testing'
+import { randomInt } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { Proxy } from '../../../../testing/test/faults/proxy.ts'
+import { startServer } from '../../world.ts'
+import type { Mutant } from './mutants.ts'
+import { kept, Scene, type SceneOptions, type Verdict, type Worker } from './scene.ts'
+
+/** A long run has twenty times the events: `CHAOS=1`. A seed that failed can be given again: `SEED=…`. */
+const SCALE = process.env['CHAOS'] === undefined ? 1 : 20
+const SEED = Number(process.env['SEED'] ?? randomInt(1_000_000))
+const LONG = 60_000 * SCALE
+
+const server = await startServer({ appendonly: 'yes' })
+const scenes: Scene[] = []
+
+afterEach(async () => {
+  server.resume()
+  await Promise.all(scenes.splice(0).map((one) => one.close()))
+})
+
+async function sceneOf(options: Partial<SceneOptions> = {}): Promise<Scene> {
+  const scene = new Scene({ server, seed: SEED, patience: LONG / 2, ...options })
+  scenes.push(scene)
+  await scene.open()
+  return scene
+}
+
+type Run = (mutant?: Mutant) => Promise<Verdict>
+
+/** That the promise is kept, and is not when the mechanism behind it is broken. */
+function fault(name: string, expected: Partial<Verdict>, run: Run, ...mutants: Mutant[]): void {
+  describe(name, () => {
+    test('the promise is kept', async () => expect(await run()).toMatchObject(expected), LONG)
+    test.each(mutants)(
+      'and is not with a member that is %s',
+      async (mutant) => expect(await run(mutant)).not.toMatchObject(expected),
+      LONG,
+    )
+  })
+}
+
+const pick = (scene: Scene, workers: readonly Worker[]): number => Math.floor(scene.random() * workers.length)
+
+fault(
+  'members are killed while they handle:',
+  kept,
+  async (mutant) => {
+    const scene = await sceneOf({ mutant, pace: 20, patience: mutant === undefined ? LONG / 2 : 3_000 })
+    const workers = await Promise.all([scene.spawn(), scene.spawn()])
+    for (let round = 0; round < 3 * SCALE; round++) {
+      await scene.publish(150)
+      await setTimeout(scene.random() * 50)
+      const place = pick(scene, workers)
+      await workers[place]!.end('SIGKILL')
+      workers[place] = await scene.spawn()
+    }
+    return scene.verdict()
+  },
+  'hasty',
+  'forgetful',
+)
+
+fault(
+  'a member sleeps longer than its lease:',
+  kept,
+  async (mutant) => {
+    const scene = await sceneOf({
+      mutant,
+      pace: 10,
+      lease: 300,
+      patience: mutant === undefined ? LONG / 2 : 3_000,
+    })
+    const workers = await Promise.all([scene.spawn(), scene.spawn()])
+    for (let round = 0; round < 2 * SCALE; round++) {
+      await scene.publish(200)
+      const worker = workers[pick(scene, workers)]!
+      worker.pause()
+      await setTimeout(600)
+      await scene.publish(100)
+      worker.resume()
+      await scene.publish(100)
+      await setTimeout(100)
+    }
+    return scene.verdict()
+  },
+  'lawless',
+)
+
+fault(
+  'Redis is killed, and comes back with its log:',
+  kept,
+  async (mutant) => {
+    const scene = await sceneOf({ mutant, patience: mutant === undefined ? LONG / 2 : 3_000 })
+    await Promise.all([scene.spawn(), scene.spawn()])
+    for (let round = 0; round < 2 * SCALE; round++) {
+      const publishing = scene.publish(400)
+      await setTimeout(30 + scene.random() * 60)
+      await server.kill()
+      await server.start()
+      await publishing
+    }
+    return scene.verdict()
+  },
+  'forgetful',
+)
+
+fault(
+  'Redis stops for a while:',
+  kept,
+  async (mutant) => {
+    const scene = await sceneOf({ mutant, patience: mutant === undefined ? LONG / 2 : 3_000 })
+    await Promise.all([scene.spawn(), scene.spawn()])
+    for (let round = 0; round < 2 * SCALE; round++) {
+      const publishing = scene.publish(400)
+      await setTimeout(30 + scene.random() * 30)
+      server.pause()
+      await setTimeout(1_000)
+      server.resume()
+      await publishing
+    }
+    return scene.verdict()
+  },
+  'forgetful',
+)
+
+describe("the publisher's network is cut, and swallows answers:", () => {
+  const run = async (mutant?: Mutant): Promise<{ accepted: number; length: number }> => {
+    const network = await Proxy.to(() => server.port)
+    const scene = await sceneOf({ mutant, port: network.port })
+    for (let round = 0; round < 5 * SCALE; round++) {
+      const publishing = scene.publish(200)
+      await setTimeout(scene.random() * 10)
+      network.swallows.down = true // Redis carries out what it never confirms
+      await setTimeout(20)
+      network.cut(round % 2 === 0 ? 'rst' : 'fin')
+      network.swallows.down = false
+      await publishing
+    }
+    const length = await scene.length()
+    await Promise.all(scenes.splice(0).map((one) => one.close()))
+    await network.close()
+    return { accepted: 1_000 * SCALE, length }
+  }
+  test(
+    'each event is in the log once',
+    async () => {
+      const { accepted, length } = await run()
+      expect(length).toBe(accepted)
+    },
+    LONG,
+  )
+  test(
+    'and is not with a publisher that adds what it has added',
+    async () => {
+      const { accepted, length } = await run('double')
+      expect(length).toBeGreaterThan(accepted)
+    },
+    LONG,
+  )
+})
+
+fault(
+  "a member's network is half-open:",
+  kept,
+  async (mutant) => {
+    const network = await Proxy.to(() => server.port)
+    const scene = await sceneOf({ mutant, patience: mutant === undefined ? LONG / 2 : 3_000 })
+    await scene.spawn({ url: `redis://127.0.0.1:${network.port}` })
+    for (let round = 0; round < 2 * SCALE; round++) {
+      await scene.publish(50)
+      network.swallows[round % 2 === 0 ? 'down' : 'up'] = true
+      await scene.publish(100)
+      await setTimeout(700)
+      network.swallows.down = network.swallows.up = false
+      await scene.publish(50)
+    }
+    const verdict = await scene.verdict()
+    await Promise.all(scenes.splice(0).map((one) => one.close()))
+    await network.close()
+    return verdict
+  },
+  'forgetful',
+)
+
+fault(
+  'events that throw, and hang:',
+  { ...kept, buried: 20 },
+  async (mutant) => {
+    const scene = await sceneOf({ mutant })
+    await scene.spawn()
+    await scene.publish(200, (n) => (n % 20 === 7 ? 'throws' : n % 20 === 13 ? 'hangs' : undefined))
+    return scene.verdict()
+  },
+  'hasty',
+)
+
+describe('an event that kills whoever takes it:', () => {
+  const run = async (mutant?: Mutant): Promise<{ verdict: Verdict; deaths: number; kinds: string[] }> => {
+    const scene = await sceneOf({ mutant, shards: 2, lease: 150, patience: 500 })
+    await scene.publish(60, (n) => (n === 20 ? 'kills' : undefined))
+    let deaths = 0
+    const end = performance.now() + (mutant === undefined ? LONG / 2 : 5_000)
+    while (performance.now() < end && deaths < 8 && (await scene.letters()).length === 0) {
+      const worker = await scene.spawn()
+      const over = () => worker.process.signalCode !== null || scene.handled === 59
+      await until(over, 'it dies, or all others are handled')
+      if (worker.process.signalCode !== null) deaths++
+      else await setTimeout(100)
+    }
+    const kinds = (await scene.letters()).map(({ letter }) => letter.kind)
+    return { verdict: await scene.verdict(), deaths, kinds }
+  }
+  test(
+    'it is buried after a few, and all others are handled',
+    async () => {
+      const { verdict, deaths, kinds } = await run()
+      expect(verdict).toMatchObject({ ...kept, handled: 59 })
+      expect(kinds).toEqual(['crashed'])
+      expect(deaths).toBe(4)
+    },
+    LONG,
+  )
+  test(
+    'and is not with members that do not note what they begin',
+    async () => {
+      expect((await run('uncounted')).kinds).toEqual([])
+    },
+    LONG,
+  )
+})
+
+fault(
+  'a member dies the moment that a dead letter is there:',
+  { ...kept, buried: 1, handled: 99 },
+  async (mutant) => {
+    const scene = await sceneOf({ mutant, lease: 200, patience: 4_000 })
+    const worker = await scene.spawn({ diesWhenBuried: true })
+    await scene.publish(100, (n) => (n === 50 ? 'throws' : undefined))
+    await until(() => worker.process.signalCode !== null, 'it dies')
+    await scene.spawn()
+    return scene.verdict()
+  },
+  'torn',
+)
+
+fault(
+  'members are replaced one after the other, in order:',
+  { ...kept, duplicates: 0, buried: 0 },
+  async (mutant) => {
+    const scene = await sceneOf({ mutant, pace: 20 })
+    let workers = await Promise.all([scene.spawn(), scene.spawn()])
+    const over = { isOver: false }
+    const publishing = (async () => {
+      while (!over.isOver) {
+        await scene.publish(10)
+        await setTimeout(30)
+      }
+    })()
+    for (let round = 0; round < 3 * SCALE; round++) {
+      const [oldest, ...others] = workers
+      workers = [...others, await scene.spawn()]
+      await oldest!.end('SIGTERM')
+    }
+    over.isOver = true
+    await publishing
+    return withBegun(scene, await scene.verdict())
+  },
+  'abrupt',
+)
+
+/** What was begun and not ended counts as begun twice: its handler was called again. */
+function withBegun(scene: Scene, verdict: Verdict): Verdict {
+  const begun = scene.lines('begun')
+  return { ...verdict, duplicates: begun.length - new Set(begun.map(([id]) => id)).size }
+}

@@ -1,0 +1,80 @@
+import { type Clock, systemClock } from '@heliobus/core'
+import type { RedisClient, RedisCommand, RedisSession } from '../../../src/index.ts'
+import { append } from '../../../src/streams/append.ts'
+import * as scripts from '../../../src/streams/tenure-scripts.ts'
+
+/**
+ * Ways to break a mechanism from outside, to see that a test notices. `hasty`: entries count as acknowledged when they are
+ * read. `forgetful`: nobody looks after what is pending. `lawless`: nobody asks for the lease, not even the clock. `uncounted`:
+ * who is handed out is not noted. `double`: what is added twice is there twice. `torn`: a dead letter is added in one step,
+ * and its event acknowledged in another that never comes. `abrupt`: closing does not wait for the handlers.
+ */
+export type Mutant = 'hasty' | 'forgetful' | 'lawless' | 'uncounted' | 'double' | 'torn' | 'abrupt'
+
+const changes: Readonly<Partial<Record<Mutant, (text: string) => string>>> = {
+  hasty: (text) =>
+    text === scripts.read.text ? replaced(text, "'COUNT', asked", "'COUNT', asked, 'NOACK'") : text,
+  forgetful: (text) => (text === scripts.pending.text ? 'return {}' : text),
+  lawless: (text) => text.replace(scripts.LEASED, ''),
+  uncounted: (text) => (text === scripts.handOut.text ? 'return 1' : text),
+  double: (text) =>
+    text === append.text
+      ? replaced(text, /if redis\.call\('SET', KEYS\[index\].*then/u, 'if true then')
+      : text,
+  torn: (text) => (text === scripts.bury.text ? replaced(text, /if redis.call\('XACK'.*\n/u, '') : text),
+}
+
+function replaced(text: string, what: string | RegExp, by: string): string {
+  const other = text.replace(what, by)
+  if (other === text) throw new Error('the mutant changes nothing')
+  return other
+}
+
+/** The texts that a mutant has in place of ours, by the hash of ours. */
+function textsOf(mutant: Mutant): ReadonlyMap<string, string> {
+  const change = changes[mutant] ?? ((text: string) => text)
+  return new Map([append, ...Object.values(scripts)].flatMap((one) => entryOf(one, change)))
+}
+
+function entryOf(one: unknown, change: (text: string) => string): [string, string][] {
+  if (typeof one !== 'object' || one === null || !('sha' in one) || !('text' in one)) return []
+  const text = String(one.text)
+  const other = change(text)
+  return other === text ? [] : [[String(one.sha), other]]
+}
+
+/** A client that runs other scripts; without a mutant it is as good as any. `sent` hears of each that was answered. */
+export function mutated(
+  client: RedisClient,
+  mutant: Mutant | undefined,
+  answered: (sha: string) => void = () => undefined,
+): RedisClient {
+  const texts = mutant === undefined ? new Map<string, string>() : textsOf(mutant)
+  return { ...client, open: (ended) => changing(client.open(ended), texts, answered) }
+}
+
+function changing(
+  session: RedisSession,
+  texts: ReadonlyMap<string, string>,
+  answered: (sha: string) => void,
+): RedisSession {
+  return {
+    ...session,
+    async send(command: RedisCommand, key) {
+      const [name, sha = '', ...rest] = command
+      const text = name === 'EVALSHA' ? texts.get(sha) : undefined
+      const reply = await session.send(text === undefined ? command : ['EVAL', text, ...rest], key)
+      answered(sha)
+      return reply
+    },
+  }
+}
+
+/** For the lawless: the end of a lease never comes. */
+export function clockOf(mutant: Mutant | undefined, lease: number): Clock {
+  if (mutant !== 'lawless') return systemClock
+  return {
+    ...systemClock,
+    setTimeout: (run, ms) => (ms > lease * 0.6 && ms <= lease ? 0 : systemClock.setTimeout(run, ms)),
+  }
+}

@@ -1,0 +1,259 @@
+import { bridge, createBus, type BusEvent, type HandlerContext } from '@heliobus/core'
+import { until } from '@heliobus/testing'
+import { afterEach, describe, expect, test } from 'vitest'
+import { redisStreams, type RedisStreamsOptions, type StreamSignal } from '../../src/index.ts'
+import { clients, startServer } from '../world.ts'
+
+const server = await startServer()
+const [, clientOf] = clients[0]!
+const client = clientOf(server.url)
+const buses: { close(): Promise<void> }[] = []
+
+afterEach(async () => {
+  await Promise.all(buses.splice(0).map((bus) => bus.close()))
+})
+
+async function publisher(namespace: string, options: Partial<RedisStreamsOptions> = {}) {
+  const bus = createBus()
+  buses.push(bus)
+  await bridge(bus, redisStreams({ client, namespace, shards: 4, ...options }), { send: ['**'] })
+  return bus
+}
+
+async function member(namespace: string, options: Partial<RedisStreamsOptions> = {}) {
+  const bus = createBus()
+  buses.push(bus)
+  const streams = redisStreams({
+    client,
+    namespace,
+    group: 'group',
+    shards: 4,
+    ...options,
+    limits: { poll: 5, lease: 600, ...options.limits },
+  })
+  const signals: StreamSignal[] = []
+  streams.signals$.subscribe((signal) => void signals.push(signal))
+  const join = () => bridge(bus, streams, { send: [] })
+  return { bus, streams, signals, join }
+}
+
+const dataOf = (event: BusEvent) => event.data
+
+describe('Redis Streams', () => {
+  test('each event is handled by one member of each group, and shards are shared', async () => {
+    const namespace = crypto.randomUUID()
+    const seen: Record<string, unknown[]> = { a: [], b: [], c: [] }
+    const members = await Promise.all(
+      (['a', 'b', 'c'] as const).map(async (name) => {
+        const one = await member(namespace, { group: name === 'c' ? 'other' : 'group' })
+        one.bus.subscribe('**', (event) => void seen[name]!.push(dataOf(event)))
+        await one.join()
+        return one
+      }),
+    )
+    const owned = (index: number) => members[index]!.streams.status().shards.length
+    await until(() => owned(0) === 2 && owned(1) === 2, 'two shards each')
+    const bus = await publisher(namespace)
+    for (let n = 0; n < 40; n++) bus.publish('a', n, { subject: `k${n}` })
+    await until(
+      () => seen['c']!.length === 40 && seen['a']!.length + seen['b']!.length === 40,
+      'all is handled',
+    )
+    expect(new Set([...seen['a']!, ...seen['b']!]).size).toBe(40)
+    expect(seen['a']!.length).toBeGreaterThan(0)
+    expect(seen['b']!.length).toBeGreaterThan(0)
+  })
+
+  test('events of one key are handled one after the other, those of others meanwhile', async () => {
+    const namespace = crypto.randomUUID()
+    const { bus: worker, join } = await member(namespace, { shards: 1 })
+    const calls: string[] = []
+    let open: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    worker.subscribe(
+      '**',
+      async ({ key, data }) => {
+        calls.push(`${key} ${String(data)}`)
+        if (data === 1 && key === 'a') await gate
+      },
+      { order: 'parallel' },
+    )
+    await join()
+    const bus = await publisher(namespace, { shards: 1 })
+    for (const data of [1, 2]) for (const subject of ['a', 'b']) bus.publish('x', data, { subject })
+    await until(() => calls.length === 3, 'b goes on')
+    expect(calls).toEqual(['a 1', 'b 1', 'b 2'])
+    open()
+    await until(() => calls.length === 4, 'a goes on')
+  })
+
+  test('a failing event is a dead letter with all there is to say, and a redrive reaches who failed alone', async () => {
+    const namespace = crypto.randomUUID()
+    const { bus: worker, streams, join } = await member(namespace)
+    const contexts: HandlerContext[] = []
+    let isBroken = true
+    let others = 0
+    worker.subscribe('**', () => void others++, { name: 'fine' })
+    worker.subscribe(
+      '**',
+      (_, context) => {
+        contexts.push(context)
+        if (isBroken) throw new TypeError('no')
+      },
+      { name: 'mail', retry: false },
+    )
+    await join()
+    const bus = await publisher(namespace)
+    const added: string[] = []
+    streams.deadLetters.added$.subscribe(({ letter }) => void added.push(letter.handler ?? ''))
+    const event = bus.publish('order.placed', { total: 1 }, { subject: 'o1' })
+    await until(() => added.length === 1, 'it is buried')
+    const [kept] = await streams.deadLetters.list()
+    expect(kept!.letter).toMatchObject({
+      kind: 'failed',
+      event: { id: event.id, data: { total: 1 } },
+      group: 'group',
+      handler: 'mail',
+      attempts: 1,
+      deliveries: 1,
+      redrives: 0,
+      error: { name: 'TypeError', message: 'no' },
+      correlationId: event.correlationId,
+    })
+    expect(kept!.letter.stream).toMatch(new RegExp(`^${namespace}:\\{s0\\d\\}:log$`, 'u'))
+    expect(kept!.letter.fence).toBe(contexts[0]!.fence)
+    expect(await streams.deadLetters.peek(kept!.id)).toEqual(kept)
+    expect(await streams.deadLetters.redrive(kept!.id)).toBe(1)
+    await until(() => added.length === 2, 'it is buried again')
+    const [again] = await streams.deadLetters.list({ handler: 'mail' })
+    expect(again!.letter).toMatchObject({ attempts: 2, redrives: 1, event: { id: event.id } })
+    isBroken = false
+    expect(await streams.deadLetters.redrive({ topic: 'order.**', error: 'NO' })).toBe(1)
+    await until(() => contexts.length === 3, 'it is handled')
+    expect(contexts[2]!.isReplay).toBe(true)
+    expect(others).toBe(1)
+    expect(await streams.deadLetters.list()).toEqual([])
+    await expect(streams.deadLetters.redrive(kept!.id)).rejects.toMatchObject({ code: 'letter-unknown' })
+  })
+
+  test('what can not succeed is a dead letter at once, and can be discarded', async () => {
+    const namespace = crypto.randomUUID()
+    const { streams, signals, join } = await member(namespace)
+    await join()
+    const link = await redisStreams({ client, namespace, shards: 4 }).open({
+      origin: 'x',
+      interest: [] as never,
+      report: () => undefined,
+      gap: () => undefined,
+      receive: () => Promise.reject(new Error('not a member')),
+    })
+    await link.send([{ specversion: '1.0', id: '1' } as never])
+    await until(() => signals.some(({ type }) => type === 'buried'), 'it is buried')
+    const [kept] = await streams.deadLetters.list()
+    expect(kept!.letter).toMatchObject({ kind: 'invalid', attempts: 0, error: { code: 'wire-malformed' } })
+    expect(await streams.deadLetters.discard(kept!.id)).toBe(1)
+    expect(await streams.deadLetters.list()).toEqual([])
+    await link.close()
+  })
+
+  test('block-key: later events of the key wait until it is released, and keep their order', async () => {
+    const namespace = crypto.randomUUID()
+    const {
+      bus: worker,
+      streams,
+      signals,
+      join,
+    } = await member(namespace, {
+      onFailure: { x: 'block-key' },
+    })
+    const calls: string[] = []
+    let isBroken = true
+    worker.subscribe(
+      'x',
+      ({ key, data }) => {
+        if (key === 'a' && data === 1 && isBroken) throw new Error('no')
+        calls.push(`${key} ${String(data)}`)
+      },
+      { retry: false },
+    )
+    await join()
+    const bus = await publisher(namespace)
+    for (const data of [1, 2, 3]) for (const subject of ['a', 'b']) bus.publish('x', data, { subject })
+    await until(() => calls.length === 3, 'the others go on')
+    await expect.poll(async () => (await streams.parked.list())[0]?.events).toBe(3)
+    expect(calls).toEqual(['b 1', 'b 2', 'b 3'])
+    expect(await streams.parked.release('a')).toBe(true)
+    await until(() => signals.filter(({ type }) => type === 'blocked').length === 2, 'it fails again')
+    isBroken = false
+    bus.publish('x', 4, { subject: 'a' })
+    await streams.parked.release('a')
+    await until(() => calls.length === 7, 'all is handled')
+    expect(calls.slice(3)).toEqual(['a 1', 'a 2', 'a 3', 'a 4'])
+    await until(() => signals.some(({ type }) => type === 'freed'), 'it is free')
+    expect(await streams.parked.list()).toEqual([])
+    expect(await streams.parked.release('a')).toBe(false)
+    expect(await streams.deadLetters.list()).toEqual([])
+  })
+
+  test('block-key: the first can be left out, as a dead letter', async () => {
+    const namespace = crypto.randomUUID()
+    const { bus: worker, streams, join } = await member(namespace, { onFailure: { x: 'block-key' } })
+    const calls: unknown[] = []
+    const fails = ({ data }: BusEvent) => {
+      if (data === 1) throw new Error('no')
+      calls.push(data)
+    }
+    worker.subscribe('x', fails, { retry: false })
+    await join()
+    const bus = await publisher(namespace)
+    for (const data of [1, 2, 3]) bus.publish('x', data, { subject: 'a' })
+    await expect.poll(async () => (await streams.parked.list())[0]?.events).toBe(3)
+    await streams.parked.release('a', { skipFirst: true })
+    await until(() => calls.length === 2, 'the others are handled')
+    expect(calls).toEqual([2, 3])
+    expect((await streams.deadLetters.list()).map(({ letter }) => letter.event)).toMatchObject([{ data: 1 }])
+  })
+
+  test('halt: the shard stands still', async () => {
+    const namespace = crypto.randomUUID()
+    const {
+      bus: worker,
+      streams,
+      signals,
+      join,
+    } = await member(namespace, {
+      shards: 1,
+      onFailure: { x: 'halt' },
+    })
+    const calls: unknown[] = []
+    const fails = ({ data }: BusEvent) => {
+      calls.push(data)
+      throw new Error('no')
+    }
+    worker.subscribe('x', fails, { retry: false })
+    await join()
+    const bus = await publisher(namespace, { shards: 1 })
+    for (const data of [1, 2, 3]) bus.publish('x', data, { subject: 'a' })
+    await until(() => signals.some(({ type }) => type === 'halted'), 'it halts')
+    expect(streams.status().shards).toMatchObject([{ shard: 0, isHalted: true }])
+    expect(calls).toEqual([1])
+  })
+
+  test('another number of shards is refused', async () => {
+    const namespace = crypto.randomUUID()
+    await publisher(namespace)
+    const other = redisStreams({ client, namespace, shards: 8 })
+    await expect(bridge(createBus(), other, { send: [] })).rejects.toMatchObject({
+      code: 'link-refused',
+      cause: { code: 'option-invalid', details: { option: 'shards' } },
+    })
+  })
+
+  test('a server that may lose what it accepts is warned of', async () => {
+    const { signals, join } = await member(crypto.randomUUID())
+    await join()
+    expect(signals).toContainEqual(
+      expect.objectContaining({ type: 'warning', detail: expect.stringContaining('appendonly') }),
+    )
+  })
+})
