@@ -4,7 +4,7 @@ import type { Frames, WireEvent } from '@heliobus/core'
 const FULL = 1_000_000
 
 /** Events that go out as one message. */
-export interface Bundle {
+interface Bundle {
   /** The place of its first event among all. */
   readonly first: number
   readonly events: WireEvent[]
