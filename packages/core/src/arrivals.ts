@@ -5,7 +5,8 @@ import { Router } from './router.ts'
 import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
-import type { Delivery, Outcome } from './transport.ts'
+import type { Delivery } from './deliveries.ts'
+import type { Outcome } from './transport.ts'
 import { type Arrival, decode } from './wire.ts'
 
 /** How an event came to this bus. */

@@ -1,5 +1,17 @@
 import type { BusEvent } from './event.ts'
-import type { Delivery } from './transport.ts'
+
+/** What a durable transport knows of one arrival, and the handlers need. */
+export interface Delivery {
+  /** 1 for the first. */
+  readonly attempt: number
+  readonly redelivered: boolean
+  /** The lease's epoch. */
+  readonly fence?: number
+  /** Aborted when the lease is lost. */
+  readonly signal?: AbortSignal
+  /** A redrive: only this handler. */
+  readonly target?: string
+}
 
 /** Beside the events, for hardly any has one: what a durable transport knows of its arrival. */
 const deliveries = new WeakMap<BusEvent, Delivery>()

@@ -6,7 +6,8 @@ import type { BusEvent } from './event.ts'
 import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
-import type { Delivery, Outcome, Settling } from './transport.ts'
+import type { Delivery } from './deliveries.ts'
+import type { Outcome, Settling } from './transport.ts'
 
 /** What is particular about an event that comes in. */
 export interface Acceptance {

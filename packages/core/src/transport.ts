@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs'
 import type { Cancellation, HandlerOutcome } from './task.ts'
+import type { Delivery } from './deliveries.ts'
 import type { BusError, ErrorCode } from './errors.ts'
 import type { LinkStatus } from './signal.ts'
 import type { WireEvent } from './wire.ts'
@@ -41,19 +42,6 @@ export interface Port {
   gap(reason: string, missing?: number): void
   /** The patterns this side wants; now, and whenever they change. */
   readonly interest: Observable<readonly string[]>
-}
-
-/** What a durable transport knows of one arrival, and the handlers need. */
-export interface Delivery {
-  /** 1 for the first. */
-  readonly attempt: number
-  readonly redelivered: boolean
-  /** The lease's epoch. */
-  readonly fence?: number
-  /** Aborted when the lease is lost. */
-  readonly signal?: AbortSignal
-  /** A redrive: only this handler. */
-  readonly target?: string
 }
 
 /** What the local handlers made of an arrival. */
