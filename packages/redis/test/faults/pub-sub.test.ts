@@ -42,7 +42,7 @@ function fault(name: string, run: Run, mutants: readonly Mutant[]): void {
 }
 
 /** Patient connections would wait for seconds. */
-const alert = { silentFor: 100, answerWithin: 150, connectWithin: 300 }
+const alert = { silentFor: 100, answerWithin: 150, connectWithin: 1_000 }
 
 const lost = ({ statuses }: Scene, deadline?: number): Promise<void> =>
   until(
@@ -67,8 +67,10 @@ const cutting =
     const { publish, account, networks, ledger } = await scene(options)
     for (let round = 0; round < 4; round++) {
       await publish(60)
-      for (const network of networks) network.cut(how)
-      await publish(5)
+      networks[0].cut(how)
+      await publish(20)
+      networks[1].cut(how)
+      await publish(20) // while nobody listens
     }
     const result = await account()
     expect(ledger.gaps).toContain('the link was lost')
@@ -134,6 +136,29 @@ describe.each(['up', 'down'] as const)(
   },
 )
 
+describe('what is published into a network that swallows it:', () => {
+  const lose = async (options: Options): Promise<number> => {
+    const one = await scene({ ...options, limits: alert })
+    one.networks[0].swallows.up = true
+    await one.publish(50)
+    await until(() => one.statuses.sender.includes('lost'), 'the link is lost')
+    one.networks[0].swallows.up = false
+    expect(await one.account()).toEqual(balanced)
+    return one.missing
+  }
+
+  test.each(clients)(
+    'one message is lost, and the rest waits for the next connection (%s)',
+    async (_, clientOf) => {
+      expect(await lose({ clientOf })).toBeLessThan(10)
+    },
+  )
+  test('and a client that is hasty fails this test', async () => {
+    const [[, clientOf]] = clients as [readonly [string, (url: string) => RedisClient]]
+    expect(await lose({ clientOf, mutant: 'hasty' })).toBeGreaterThan(10)
+  })
+})
+
 fault(
   'a subscriber that does not read is cut off by Redis',
   async (options) => {
@@ -141,7 +166,9 @@ fault(
     await one.publish(50)
     const subscriber = (await subscribers()).at(-1)!
     one.networks[1].stick(true)
-    while ((await subscribers()).includes(subscriber)) await one.publish(40, 'x'.repeat(50_000))
+    for (let round = 0; round < 60 && (await subscribers()).includes(subscriber); round++)
+      await one.publish(40, 'x'.repeat(50_000))
+    expect(await subscribers()).not.toContain(subscriber)
     one.networks[1].stick(false)
     await until(() => one.statuses.receiver.includes('lost'), 'the link is lost', options.deadline)
     await one.publish(50)
