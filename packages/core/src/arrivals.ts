@@ -1,11 +1,12 @@
 import { BusError, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
 import type { Inlet } from './inlet.ts'
+import { joinedSignal } from './joined-signal.ts'
 import { Router } from './router.ts'
 import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
-import type { Delivery } from './deliveries.ts'
+import type { Delivery, NotedDelivery } from './deliveries.ts'
 import type { Outcome } from './transport.ts'
 import { type Arrival, decode } from './wire.ts'
 
@@ -92,7 +93,7 @@ export class Arrivals {
       { origin, over: this.#over },
       () =>
         this.#inlet
-          .accept(event, this.#link, { redacted, delivery })
+          .accept(event, this.#link, { redacted, delivery: delivery && noted(delivery) })
           .catch((error: unknown) => this.#refuse(error)),
       ({ refused }) => refused === undefined,
     )
@@ -115,6 +116,12 @@ export class Arrivals {
     this.#inlet.tell({ type: 'refused', error: known, link: this.#link })
     return { ...nothing, refused: known.code, error: known }
   }
+}
+
+/** Who loses the right to deliver an event ends its calls. */
+function noted(delivery: Delivery): NotedDelivery {
+  const { signal: losing } = delivery
+  return losing === undefined ? delivery : { ...delivery, ending: (signal) => joinedSignal(losing, signal) }
 }
 
 /** What is delivered on purpose a second time passes although it has been seen. */

@@ -74,6 +74,11 @@ export class Dispatcher<N extends { readonly stats: TypeStats }> extends TopicSu
     } while (this.delivery.busy.size > 0)
   }
 
+  /** The newest handler of that name that takes such events. */
+  named(name: string, { type }: BusEvent): HandlerSubscription | undefined {
+    return this.match(type).values.findLast((one) => one.name === name && !one.forwards)
+  }
+
   /** One event to some subscriptions once more: the tasks of those that want it. */
   again(event: BusEvent, subscriptions: readonly HandlerSubscription[]): readonly Task[] {
     const { stats } = this.match(event.type).note

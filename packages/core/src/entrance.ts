@@ -62,7 +62,7 @@ export class Entrance {
       const { spine, tap, admit } = this.#parts
       tap.tell({ type: 'received', event: arrived, link })
       if (delivery !== undefined) noteDelivery(arrived, delivery)
-      if (delivery?.target !== undefined) return this.#aim(arrived, match, delivery.target)
+      if (delivery?.target !== undefined) return this.#aim(arrived, delivery.target)
       const fate = spine.expected.ask(arrived.id)
       admit(arrived, match)
       return fate.then(async (known) => toOutcome(await outcomesOf(known ?? [])))
@@ -92,12 +92,9 @@ export class Entrance {
   }
 
   /** For one handler alone; the newest of its name. */
-  async #aim(event: BusEvent, { values }: Matched, name: string): Promise<Outcome> {
-    const target = values.findLast((one) => one.name === name && !one.forwards)
-    if (target !== undefined) {
-      const outcome = await this.#parts.spine.redeliver(event, target)
-      return toOutcome(outcome === undefined ? [] : [outcome])
-    }
+  #aim(event: BusEvent, name: string): Settling {
+    const target = this.#parts.spine.named(name, event)
+    if (target !== undefined) return this.again(event, (one) => one === target)
     const error = new BusError('handler-gone', { id: event.id, handler: name })
     return { handled: 0, failed: [{ handler: name, attempts: 0, error }] }
   }

@@ -12,9 +12,8 @@ export class Flaws {
   readonly #tap: Tap
   readonly #log: Log
   readonly #largePayload: number
-  readonly #unstable = new Set<AnyDefinition>()
-  readonly #large = new Set<string>()
-  readonly #secret = new Set<string>()
+  /** What was named. */
+  readonly #named = new Set<string>()
 
   /** From `largePayload` characters of JSON on a payload is large. */
   constructor(tap: Tap, log: Log, largePayload: number) {
@@ -23,42 +22,31 @@ export class Flaws {
     this.#largePayload = largePayload
   }
 
-  look(event: BusEvent, definition: AnyDefinition | undefined): void {
-    if (definition !== undefined) this.#lookAtSchema(event, definition)
-    const { size, secrets } = looked(event.data)
-    this.#lookAtSize(event, size)
-    for (const way of secrets)
-      if (definition?.isSensitive(way) !== true) this.#nameSecret(event, way.join('.'))
+  look({ type, data }: BusEvent, definition: AnyDefinition | undefined): void {
+    const { size, secrets } = looked(data)
+    if (definition?.accepts(data) === false) this.#name('schema-unstable', type, UNSTABLE)
+    if (size >= this.#largePayload) this.#name('payload-large', type, large(size))
+    for (const way of secrets) {
+      const path = way.join('.')
+      if (definition?.isSensitive(way) !== true) this.#name('payload-secret', type, secret(path), path)
+    }
   }
 
-  #lookAtSchema({ type, data }: BusEvent, definition: AnyDefinition): void {
-    if (this.#unstable.has(definition) || definition.accepts(data)) return
-    this.#unstable.add(definition)
-    const detail =
-      'the schema refuses its own output after a JSON round trip, so the event cannot arrive over a bridge'
-    this.#tell('schema-unstable', type, detail)
-  }
-
-  #lookAtSize({ type }: BusEvent, size: number): void {
-    if (size < this.#largePayload || this.#large.has(type)) return
-    if (this.#large.size < NAMED) this.#large.add(type)
-    const detail = `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
-    this.#tell('payload-large', type, detail)
-  }
-
-  #nameSecret({ type }: BusEvent, path: string): void {
-    const known = `${type} ${path}`
-    if (this.#secret.has(known) || this.#secret.size >= NAMED) return
-    this.#secret.add(known)
-    const detail = `the payload carries ${path}, which looks like a secret: leave it out, or name it in the definition's sensitive; as it is, bridges send it`
-    this.#tell('payload-secret', type, detail)
-  }
-
-  #tell(warning: Warning, topic: string, detail: string): void {
+  #name(warning: Warning, topic: string, detail: string, path: string = ''): void {
+    const key = `${warning} ${topic} ${path}`
+    if (this.#named.has(key) || this.#named.size >= NAMED) return
+    this.#named.add(key)
     this.#tap.tell({ type: 'warning', warning, topic, detail })
     this.#log.write('warn', () => ({ message: `${topic}: ${detail}` }))
   }
 }
+
+const UNSTABLE =
+  'the schema refuses its own output after a JSON round trip, so the event cannot arrive over a bridge'
+const large = (size: number): string =>
+  `a payload of ${size} characters of JSON: let it name what it is about, and not hold all of it`
+const secret = (path: string): string =>
+  `the payload carries ${path}, which looks like a secret, and bridges send it: leave it out, or declare it as sensitive`
 
 type Way = readonly string[]
 
@@ -69,9 +57,10 @@ function looked(data: unknown): { readonly size: number; readonly secrets: reado
   try {
     const json = JSON.stringify(data, function (this: unknown, name: string, member: unknown) {
       const around = ways.get(this)
-      const way = around === undefined ? [] : [...around, Array.isArray(this) ? '*' : name]
-      if (around !== undefined && isSecret(way.at(-1)!, member)) secrets.push(way)
-      else if (around !== undefined || ways.size === 0) ways.set(member, way) // not into what is secret itself
+      const way = around && [...around, Array.isArray(this) ? '*' : name]
+      if (way === undefined && ways.size > 0) return member // it lies in a secret
+      if (way !== undefined && isSecret(way.at(-1)!, member)) secrets.push(way)
+      else ways.set(member, way ?? [])
       return member
     })
     return { size: json?.length ?? 0, secrets }

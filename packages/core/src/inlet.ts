@@ -6,14 +6,14 @@ import type { BusEvent } from './event.ts'
 import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
-import type { Delivery } from './deliveries.ts'
+import type { NotedDelivery } from './deliveries.ts'
 import type { Outcome, Settling } from './transport.ts'
 
 /** What is particular about an event that comes in. */
 export interface Acceptance {
   /** Paths at which its data may be masked: what is masked there needs not fit the schema. */
   readonly redacted?: readonly string[]
-  readonly delivery?: Delivery | undefined
+  readonly delivery?: NotedDelivery | undefined
 }
 
 /** The bus as features such as `bridge` see it. Apps don't need it. */

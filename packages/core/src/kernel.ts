@@ -193,8 +193,7 @@ export class Kernel implements Inlet {
       onFull: () => this.#overflowed('dead-letters', capacity),
       onLetter: ({ event, handler, error }) =>
         this.alerts.note({ on: 'dead-letters', event, handler, error }),
-      find: (name, { type }) =>
-        this.#spine.match(type).values.findLast((one) => one.name === name && !one.forwards),
+      find: (name, event) => this.#spine.named(name, event),
       redeliver: async (event, target) =>
         target instanceof HandlerSubscription ? this.#spine.redeliver(event, target) : undefined,
       reroute: async (letter) => this.#spine.reroute(this.publisher.entrance.fitting(letter)),

@@ -119,16 +119,11 @@ export function checkPolicy(policy: Policy): void {
   checkOption('priority', priority, Number.isFinite, 'must be a finite number')
   checkOption('name', name, (value) => value !== '', 'must not be empty')
   checkOption('timeout', timeout, (ms) => ms > 0 && ms < 2 ** 31, 'must be ms, above 0 and below 2 ** 31')
-  checkOption('order', policy.order, (value) => orders.includes(value), `must be one of ${orders.join(', ')}`)
+  checkChoice('order', policy.order, orders)
   checkOption('concurrency', concurrency, isCount, 'must be a whole number above 0')
-  checkOption('queue.limit', queue?.limit, isBound, 'must be a whole number, or Infinity')
-  checkOption('queue.total', queue?.total, isBound, 'must be a whole number, or Infinity')
-  checkOption(
-    'queue.overflow',
-    queue?.overflow,
-    (value) => overflows.includes(value),
-    `must be one of ${overflows.join(', ')}`,
-  )
+  for (const bound of ['limit', 'total'] as const)
+    checkOption(`queue.${bound}`, queue?.[bound], isBound, 'must be a whole number, or Infinity')
+  checkChoice('queue.overflow', queue?.overflow, overflows)
   checkOption(
     'retry.attempts',
     policy.retry === false ? undefined : policy.retry?.attempts,
@@ -137,6 +132,10 @@ export function checkPolicy(policy: Policy): void {
   )
   checkOption('replay', replay, isReplay, "must be a whole number, 'all', false, or { since } in epoch ms")
   checkOption('replace', replace, (value) => !value || name !== undefined, 'needs a name')
+}
+
+function checkChoice(option: string, value: unknown, choices: readonly unknown[]): void {
+  checkOption(option, value, (one) => choices.includes(one), `must be one of ${choices.join(', ')}`)
 }
 
 function isReplay(replay: Policy['replay']): boolean {

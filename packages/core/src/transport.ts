@@ -62,7 +62,7 @@ export interface Failure {
   readonly attempts: number
   readonly error: unknown
   /** It did not give up, but was not called, or not again. */
-  readonly reason?: Cancellation
+  readonly reason?: Cancellation | undefined
 }
 
 /** An open transport. */
@@ -87,7 +87,7 @@ export interface Rejection {
 /** The outcome of an arrival, in the words of the contract. */
 export function toOutcome(outcomes: readonly HandlerOutcome[]): Outcome {
   const failed = outcomes.flatMap(({ status, handler, attempts, error, reason }): Failure[] =>
-    status === 'handled' ? [] : [{ handler, attempts, error, ...(reason !== undefined && { reason }) }],
+    status === 'handled' ? [] : [{ handler, attempts, error, reason }],
   )
   return { handled: outcomes.length - failed.length, failed }
 }
