@@ -8,7 +8,7 @@ import { openShop, openStage, type Shop, type Stage } from './shop.ts'
 
 declare const tab: Tab
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // a browser starts
+vi.setConfig({ testTimeout: 60_000 * SCALE, hookTimeout: 60_000 }) // a browser starts
 
 /** The long tests publish so many times as much. */
 const COUNT = 400 * SCALE
@@ -35,7 +35,7 @@ const open = (options: Partial<TabOptions> = {}): Promise<Page> => shop.open({ l
 const heard = (page: Page, key: string): Promise<readonly unknown[]> =>
   page.evaluate((one) => tab.heard(one), key)
 
-const hasHeard = (page: Page, key: string, count: number, timeout = 10_000): Promise<unknown> =>
+const hasHeard = (page: Page, key: string, count: number, timeout = 20_000 * SCALE): Promise<unknown> =>
   page.waitForFunction(([one, many]) => tab.heard(one).length >= many, [key, count] as const, { timeout })
 
 const gaps = (page: Page): Promise<readonly string[]> => page.evaluate(() => tab.gaps())

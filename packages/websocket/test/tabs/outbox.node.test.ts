@@ -9,7 +9,7 @@ import { openShop, openStage, type Shop, type Stage } from './shop.ts'
 
 declare const tab: Tab
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // a browser starts
+vi.setConfig({ testTimeout: 60_000 * SCALE, hookTimeout: 60_000 }) // a browser starts
 
 let stage: Stage
 let shop: Shop

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { Ledger } from '../../../testing/test/faults/ledger.ts'
 import { Proxy } from '../../../testing/test/faults/proxy.ts'
+import { SCALE } from '../../../testing/test/faults/scale.ts'
 import { createWorld, urlOf, type World } from '../world.ts'
 import { bundle } from '../../../../scripts/bundle.mjs'
 import { chromiumPath, quietFlags } from '../../../../scripts/chromium.mjs'
@@ -112,7 +113,7 @@ export async function openShop({ browser, origin }: Stage): Promise<Shop> {
       }
     },
     open: async (options) => join(context, { url: urlOf(network), name, outbox: {}, ...options }),
-    async settled(deadline) {
+    async settled(deadline = 20_000 * SCALE) {
       await until(() => ledger.verdict.lost === 0, 'all that was accepted is handled', deadline)
     },
     async close() {
