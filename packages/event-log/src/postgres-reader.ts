@@ -4,6 +4,7 @@ import type { Page, PageQuery } from './pages.ts'
 import type { PostgresDatabase, Value } from './postgres-database.ts'
 import type { Naming } from './postgres-names.ts'
 import { columns, type Row } from './row.ts'
+import { talliesOf, type Tally, type TallyQuery, type TallyRow, tallySql, tallyValues } from './tally.ts'
 
 /** All types up to a position. */
 interface Types {
@@ -67,6 +68,16 @@ export class PostgresReader {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns of our own statement
     const { count, ...bounds } = found as Bounds & { readonly count: number }
     return { count, bounds }
+  }
+
+  async tally(query: TallyQuery): Promise<readonly Tally[]> {
+    const { sql, values } = await this.#filter(query, undefined)
+    const found = await this.#database.ask(tallySql(this.#names(), sql, query), [
+      ...tallyValues(query),
+      ...values,
+    ])
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns of our own statement
+    return talliesOf(found as readonly TallyRow[], query)
   }
 
   get #state(): string {

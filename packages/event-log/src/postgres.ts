@@ -1,12 +1,4 @@
-import {
-  type BusEvent,
-  checkQuery,
-  type EventLog,
-  type LogEntry,
-  type LogQuery,
-  refuseGap,
-  toRecord,
-} from '@heliobus/core'
+import { type BusEvent, checkQuery, type LogEntry, type LogQuery, refuseGap, toRecord } from '@heliobus/core'
 import { bounded } from './conditions.ts'
 import { readPages, type Page, type PageQuery } from './pages.ts'
 import { type PostgresClient, PostgresDatabase, type Value } from './postgres-database.ts'
@@ -14,8 +6,12 @@ import { type Naming, namesIn } from './postgres-names.ts'
 import { PostgresReader } from './postgres-reader.ts'
 import { migrate } from './postgres-schema.ts'
 import { insert, refuseLong, type Stretch } from './postgres-writer.ts'
+import type { SqlLog } from './sql-log.ts'
+import { checkTally, type Tally, type TallyQuery } from './tally.ts'
 
 export type { PostgresClient } from './postgres-database.ts'
+export type { SqlLog } from './sql-log.ts'
+export type { Tally, TallyQuery } from './tally.ts'
 
 export interface PostgresLogOptions {
   /** What errors call it. Default the table's name. */
@@ -46,7 +42,7 @@ export interface PostgresLogOptions {
 export async function openPostgresLog(
   client: PostgresClient,
   options: PostgresLogOptions = {},
-): Promise<EventLog> {
+): Promise<SqlLog> {
   const {
     schema = 'public',
     table = 'events_log',
@@ -63,7 +59,7 @@ export async function openPostgresLog(
 /** Rows deleted in one go. */
 const FEW = 1_000
 
-class PostgresLog implements EventLog {
+class PostgresLog implements SqlLog {
   readonly #database: PostgresDatabase
   readonly #names: Naming
   readonly #reader: PostgresReader
@@ -102,6 +98,12 @@ class PostgresLog implements EventLog {
     )
     refuseGap(query, bounds)
     return count
+  }
+
+  async tally(query: TallyQuery = {}): Promise<readonly Tally[]> {
+    checkTally(query)
+    this.#database.refuseIfClosed()
+    return this.#reader.tally(query)
   }
 
   async prune(before: number, keep: number = Number.POSITIVE_INFINITY): Promise<number> {

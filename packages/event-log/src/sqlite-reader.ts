@@ -4,6 +4,7 @@ import type { Page, PageQuery } from './pages.ts'
 import { columns, type Row } from './row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { stateOf } from './sqlite-schema.ts'
+import { talliesOf, type Tally, type TallyQuery, type TallyRow, tallySql, tallyValues } from './tally.ts'
 
 /** Positions looked at in one go, where no index helps: a few milliseconds. */
 const WINDOW = 20_000
@@ -69,6 +70,13 @@ export class SqliteReader {
     const { sql, values } = whereOf(conditions)
     const rows = `SELECT 1 FROM events_log ${sql} LIMIT ?`
     return this.#file.numbers(`SELECT count(*) FROM (${rows})`, [...values, most])[0] ?? 0
+  }
+
+  tally(query: TallyQuery): readonly Tally[] {
+    const { sql, values } = whereOf([...conditionsOf(query), ...this.#typesOf(query, 'type')])
+    const found = this.#file.all(tallySql('events_log', sql, query), [...tallyValues(query), ...values])
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns of our own statement
+    return talliesOf(found as readonly TallyRow[], query)
   }
 
   #rows(query: PageQuery, span: Span, isBackward: boolean): readonly Row[] {

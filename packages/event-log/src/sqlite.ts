@@ -1,7 +1,6 @@
 import {
   type BusEvent,
   checkQuery,
-  type EventLog,
   type LogEntry,
   type LogQuery,
   type LogRecord,
@@ -14,8 +13,13 @@ import { bounded } from './conditions.ts'
 import { type Page, type PageQuery, readPages } from './pages.ts'
 import { columns, valuesOf } from './row.ts'
 import { SqliteFile, type Value } from './sqlite-file.ts'
+import type { SqlLog } from './sql-log.ts'
 import { SqliteReader } from './sqlite-reader.ts'
 import { migrate, raise, stateOf } from './sqlite-schema.ts'
+import { checkTally, type Tally, type TallyQuery } from './tally.ts'
+
+export type { SqlLog } from './sql-log.ts'
+export type { Tally, TallyQuery } from './tally.ts'
 
 export interface SqliteLogOptions {
   /** What errors call it. Default the file's name. */
@@ -40,7 +44,7 @@ export interface SqliteLogOptions {
  * const log = await openSqliteLog('events.db')
  * record(bus, log)
  */
-export async function openSqliteLog(path: string, options: SqliteLogOptions = {}): Promise<EventLog> {
+export async function openSqliteLog(path: string, options: SqliteLogOptions = {}): Promise<SqlLog> {
   const { name = basename(path), patience = 5_000, maxBytes, isSynced = false } = options
   const file = new SqliteFile(path, name, patience)
   try {
@@ -76,7 +80,7 @@ function insertOf(count: number): string {
   return `INSERT INTO events_log (${columns.join(', ')}) VALUES ${rows} ON CONFLICT (id) DO NOTHING`
 }
 
-class SqliteLog implements EventLog {
+class SqliteLog implements SqlLog {
   readonly #file: SqliteFile
   readonly #name: string
   readonly #reader: SqliteReader
@@ -107,6 +111,11 @@ class SqliteLog implements EventLog {
       refuseGap(query, this.#reader.bounds())
       return this.#reader.count(query, bounded(query.limit ?? Number.POSITIVE_INFINITY))
     })
+  }
+
+  async tally(query: TallyQuery = {}): Promise<readonly Tally[]> {
+    checkTally(query)
+    return this.#file.read(() => this.#reader.tally(query))
   }
 
   async prune(before: number, keep: number = Number.POSITIVE_INFINITY): Promise<number> {

@@ -1,11 +1,12 @@
 import { PGlite } from '@electric-sql/pglite'
 import { declareContract, logContract, type LogStore } from '@heliobus/testing'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, test, vi } from 'vitest'
 import { openPostgresLog } from '../src/postgres.ts'
 
 const client = new PGlite()
 let count = 0
 
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 }) // a server may be as busy as the machine
 beforeAll(() => client.waitReady, 60_000)
 afterAll(() => client.close())
 

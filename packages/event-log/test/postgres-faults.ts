@@ -27,6 +27,14 @@ const hasty = (log: EventLog): EventLog => ({
   close: () => log.close(),
 })
 
+/** One that stores a batch in pieces. */
+const piecemeal = (log: EventLog): EventLog => ({
+  ...hasty(log),
+  append: async (events) => {
+    for (let from = 0; from < events.length; from += 20) await log.append(events.slice(from, from + 20))
+  },
+})
+
 /** What becomes of events when the server fails them. */
 export function faults(server: PostgresServer): void {
   let schema: string
@@ -108,6 +116,50 @@ export function faults(server: PostgresServer): void {
       expect(await ledgerOf()).toMatchObject({ rows: 300, ids: { size: 300 } })
     }, 30_000)
   })
+
+  /** Appends batch after batch, while connections are cut at any moment: as the server sees a process that is killed. */
+  async function throughCuts(
+    manner: (log: EventLog) => EventLog,
+  ): Promise<{ lost: string[]; torn: string[] }> {
+    const log = manner(await open())
+    const bus = createBus()
+    const accepted: string[] = []
+    let cuts = 0
+    const cut = async (): Promise<number> => {
+      const { rowCount } = await server.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT "${schema}"%'`,
+      )
+      return rowCount ?? 0
+    }
+    for (let batch = 0; batch < 1_000 && (cuts < 10 || accepted.length < 10); batch++) {
+      const events = Array.from({ length: 200 }, (_, n) =>
+        bus.publish(`batch.${batch}`, { n, filler: 'x'.repeat(500) }),
+      )
+      const appending = log.append(events).then(
+        () => accepted.push(`batch.${batch}`),
+        () => undefined,
+      )
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 15)) // anywhere in a batch
+      if (batch % 2 === 0) cuts += await cut()
+      await appending
+    }
+    const { rows } = await pool.query<{ type: string; count: number }>(
+      `SELECT type, count(*)::integer AS count FROM ${schema}.events_log GROUP BY type`,
+    )
+    const stored = new Set(rows.map(({ type }) => type))
+    return {
+      lost: accepted.filter((type) => !stored.has(type)),
+      torn: rows.filter(({ count }) => count !== 200).map(({ type }) => type),
+    }
+  }
+
+  it('connections that are cut in mid-batch leave all of it or nothing', async () => {
+    expect(await throughCuts((log) => log)).toEqual({ lost: [], torn: [] })
+  }, 60_000)
+
+  it('which a log that stores in pieces does not', async () => {
+    expect((await throughCuts(piecemeal)).torn).not.toEqual([])
+  }, 60_000)
 
   it('after it has stored, and before it has answered: what is sent again is there once', async () => {
     let failures = 0

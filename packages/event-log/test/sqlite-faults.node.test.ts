@@ -1,12 +1,12 @@
 import { type BusEvent, createBus, type EventLog, type LogQuery, record } from '@heliobus/core'
 import { createTestBus } from '@heliobus/testing'
 import Database from 'libsql'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteLog, type SqliteLogOptions } from '../src/sqlite.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openSqliteLog, type SqliteLogOptions, type SqlLog } from '../src/sqlite.ts'
 
 let folder: string
 let file: string
@@ -22,7 +22,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function open(options?: SqliteLogOptions): Promise<EventLog> {
+async function open(options?: SqliteLogOptions): Promise<SqlLog> {
   const log = await openSqliteLog(file, options)
   logs.push(log)
   return log
@@ -58,14 +58,51 @@ describe('the table', () => {
         ' ',
       ),
     )
-    const plan = (sql: string): string =>
-      JSON.stringify(
-        stranger((db) => db.prepare(`EXPLAIN QUERY PLAN SELECT count(*) FROM events_log WHERE ${sql}`).all()),
-      )
-    expect(plan("type = 'a' AND time > 1")).toContain('events_log_type_time')
-    expect(plan("user_id = 'u1'")).toContain('events_log_user_id')
-    expect(plan("correlation_id = 'c'")).toContain('events_log_correlation_id')
   })
+
+  it('finds by an index whatever can be asked for', async () => {
+    await (await open()).append(events(10))
+    const expected: readonly (readonly [query: LogQuery, page: string, count: string])[] = [
+      [{ after: 5 }, 'PRIMARY KEY', 'PRIMARY KEY'],
+      [{ direction: 'backward' }, 'PRIMARY KEY', 'PRIMARY KEY'],
+      [{ pattern: 'order.*' }, 'PRIMARY KEY', 'events_log_type_time'],
+      [{ pattern: 'order.*', from: 5, to: 9 }, 'PRIMARY KEY', 'events_log_type_time'],
+      [{ from: 5 }, 'PRIMARY KEY', 'PRIMARY KEY'],
+      [{ subject: 'o7' }, 'PRIMARY KEY', 'PRIMARY KEY'],
+      [{ userId: 'u1' }, 'events_log_user_id', 'events_log_user_id'],
+      [{ correlationId: 'c1' }, 'events_log_correlation_id', 'events_log_correlation_id'],
+    ]
+    const prepare = vi.spyOn(Database.prototype, 'prepare')
+    for (const [query, page, count] of expected) {
+      const log = await open() // which has not prepared anything yet
+      await dataOf(log, query)
+      expect([query, planOf(prepare, /ORDER BY position .* LIMIT/)]).toEqual([
+        query,
+        expect.stringContaining(page),
+      ])
+      await log.count(query)
+      expect([query, planOf(prepare, /^SELECT count/)]).toEqual([query, expect.stringContaining(count)])
+    }
+    await (await open()).tally({ pattern: 'order.*', from: 5, every: 1_000 })
+    expect(planOf(prepare, /GROUP BY/)).toContain('COVERING INDEX events_log_type_time (type=? AND time>?)')
+    prepare.mockRestore()
+  })
+
+  /** How SQLite would go about the last statement of this kind. */
+  function planOf(
+    prepare: { readonly mock: { readonly calls: readonly unknown[][] } },
+    kind: RegExp,
+  ): string {
+    const sql = prepare.mock.calls.map(([text]) => String(text)).findLast((text) => kind.test(text))!
+    const plan = stranger((db) =>
+      db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(sql.match(/\?/g)!.map(() => null)),
+    )
+    const steps = (plan as { detail: string }[]).map(({ detail }) => detail)
+    expect(
+      steps.filter((step) => /SCAN events_log|B-TREE FOR ORDER/.test(step) && !/GROUP BY/.test(sql)),
+    ).toEqual([])
+    return steps.join('; ')
+  }
 
   it('can be read with SQL by others while it is written', async () => {
     const log = await open()
@@ -165,6 +202,20 @@ describe('a file that is damaged', () => {
     })
     expect(read).toEqual([1])
     expect(await dataOf(log, { after: 2 })).toHaveLength(1)
+  })
+
+  it('has pages of something else in its middle: whoever reads or writes is told', async () => {
+    const log = await openSqliteLog(file)
+    for (let n = 0; n < 10; n++) await log.append(events(1_000, { filler: 'x'.repeat(200) }))
+    await log.close() // so that all of it is in the one file
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill('dark and stormy ', 4_096 * 5, bytes.length - 4_096 * 5))
+    const damaged = await open()
+    await expect(dataOf(damaged)).rejects.toMatchObject({
+      code: 'log-corrupt',
+      details: { log: 'events.db' },
+    })
+    await expect(damaged.append(events(100))).rejects.toMatchObject({ code: 'log-corrupt' })
   })
 
   it('cannot be there at all', async () => {

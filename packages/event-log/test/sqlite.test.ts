@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { openSqliteLog } from '../src/sqlite.ts'
+import { tallies } from './tally-cases.ts'
 
 const store = async (): Promise<LogStore> => {
   const folder = mkdtempSync(join(tmpdir(), 'heliobus-log-'))
@@ -15,4 +16,8 @@ const store = async (): Promise<LogStore> => {
 
 describe('the log contract over SQLite', () => {
   declareContract(logContract, { traits: { durable: true }, store }, test)
+})
+
+describe('tallies', () => {
+  tallies(() => openSqliteLog(':memory:'))
 })

@@ -1,7 +1,7 @@
 import type { Link, Port, WireEvent } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
 import type { Connector } from './connector.ts'
-import { withoutEcho } from './echo.ts'
+import { Echo } from './echo.ts'
 import type { KeptOutbox, OpenOutbox, Sender } from './kept-outbox.ts'
 import type { Receiver } from './receiver.ts'
 import type { Session } from './session.ts'
@@ -14,6 +14,7 @@ export class KeptLink implements Link {
   readonly #connector: Connector
   readonly #port: Port
   readonly #session: Session
+  readonly #echo = new Echo()
   readonly #outbox: KeptOutbox
   #open: OpenOutbox | undefined = undefined
   #isOver = false
@@ -33,21 +34,17 @@ export class KeptLink implements Link {
   async open(): Promise<void> {
     await this.#session.open()
     try {
-      this.#open = await this.#outbox.open({
-        clock: this.#connector.clock,
-        random: this.#connector.random,
-        connect: (name) => connectSender(this.#connector, name),
-        refused: ({ type }, reason) => this.#port.gap(`the hub did not take ${type}: ${reason}`, 1),
-        ended: (error) => this.#ended(error),
-      })
+      this.#open = await this.#openOutbox()
+      if (this.#isOver) throw new Error('the link was closed meanwhile')
     } catch (error) {
-      await this.#session.close()
+      await this.close()
       throw error
     }
   }
 
   send(events: readonly WireEvent[]): Promise<void> {
     if (this.#isOver) throw new Error('the link is closed')
+    this.#echo.sent(events)
     return this.#open!.keep(events)
   }
 
@@ -56,12 +53,23 @@ export class KeptLink implements Link {
     await Promise.all([this.#session.close(), this.#open?.close()])
   }
 
+  #openOutbox(): Promise<OpenOutbox> {
+    const { clock, random } = this.#connector
+    return this.#outbox.open({
+      clock,
+      random,
+      connect: (name) => connectSender(this.#connector, name),
+      refused: ({ type }, reason) => this.#port.gap(`the hub did not take ${type}: ${reason}`, 1),
+      ended: (error) => this.#ended(error),
+    })
+  }
+
   /** Without the hub's leave to listen there is none to send. */
   #listener(): Receiver {
     const port = this.#port
     return {
       ...port,
-      receive: withoutEcho(port),
+      receive: this.#echo.without(port),
       report: (status, detail) => {
         if (status === 'closed') void this.close()
         port.report(status, detail)
