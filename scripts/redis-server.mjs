@@ -48,8 +48,11 @@ async function answers(port) {
   return reply.startsWith('+PONG')
 }
 
-/** What runs at the moment: it ends with this process, also when a test is given up. */
-const running = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set())
+/**
+ * What runs at the moment: it ends with this process, also when a test is given up.
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
+const running = new Set()
 process.once('exit', () => running.forEach((server) => server.kill('SIGKILL')))
 
 /** One that can be started, killed, paused, started again, and removed. */
