@@ -48,6 +48,13 @@ async function answers(port) {
   return reply.startsWith('+PONG')
 }
 
+/**
+ * What runs at the moment: it ends with this process, also when a test is given up.
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
+const running = new Set()
+process.once('exit', () => running.forEach((server) => server.kill('SIGKILL')))
+
 /** One that can be started, killed, paused, started again, and removed. */
 export class RedisServer {
   /** @type {string} */
@@ -98,6 +105,8 @@ export class RedisServer {
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
     const server = spawn(this.#program, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'ignore'] })
     this.#server = server
+    running.add(server)
+    server.once('exit', () => running.delete(server))
     let log = ''
     server.stdout.on('data', (chunk) => (log = (log + chunk).slice(-10_000)))
     const end = performance.now() + DEADLINE
