@@ -15,7 +15,7 @@ export const tables = {
   channel: async (): Promise<Table> => (await import('./tables/channel.ts')).channel,
   websocket: async (): Promise<Table> => (await import('./tables/websocket.ts')).websocket,
   log: async (): Promise<Table> => (await import('./tables/log.ts')).log,
-  'log-postgres': async (): Promise<Table> => (await import('./tables/log-postgres.ts')).logPostgres,
+  redis: async (): Promise<Table> => (await import('./tables/redis.ts')).redis,
   panel: async (): Promise<Table> => (await import('./tables/panel.ts')).panel,
   size: async (): Promise<Table> => (await import('./tables/size.ts')).size,
 }

@@ -1,7 +1,8 @@
+import { exposeTap } from '@heliobus/websocket/tap'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { HUB_PATH } from '../src/station/facts.ts'
-import { newToken } from './bearer.ts'
+import { HUB_PATH, TAP_PATH } from '../src/station/facts.ts'
+import { isSame, newToken } from './bearer.ts'
 import { openDownlink } from './downlink.ts'
 import { openOffice } from './office.ts'
 import { PageFiles } from './page-files.ts'
@@ -27,6 +28,9 @@ export interface GroundStation {
   close(): Promise<void>
 }
 
+/** Tabs whose devtools may be open at once. */
+const VIEWERS = 20
+
 /** Serves the page, joins all pages to one bus, runs the services, and keeps every event in the table `events_log`. */
 export async function openGroundStation(options: GroundStationOptions): Promise<GroundStation> {
   const files = await PageFiles.read(options.page)
@@ -38,11 +42,17 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
   const [token, pageToken] = [newToken(), newToken()]
   const origins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${portOf(server)}`)
   const downlink = await openDownlink({ ...office, token: pageToken, origins })
+  const tap = exposeTap(office.bus, {
+    origins,
+    authorize: (_, shown) => isSame(shown.token ?? '', pageToken),
+    limits: { viewers: VIEWERS },
+  })
   serve(server, routesOf({ office, downlink, pageToken, token }), (path, response) =>
     files.send(path, response),
   )
   server.on('upgrade', (request, socket, head: Buffer) => {
     if (request.url === HUB_PATH) downlink.cable.carry(request, socket, head)
+    else if (request.url === TAP_PATH) tap.upgrade(request, socket, head)
     else socket.destroy()
   })
 

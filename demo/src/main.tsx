@@ -29,6 +29,7 @@ createRoot(document.querySelector('#root')!).render(
       {/* Open to look into, for this page's own tests; in an app leave it closed. */}
       <BusDevtools
         bus={observatory.bus}
+        remotes={observatory.remotes}
         initialOpen={settings.devtools ?? innerWidth >= WIDE}
         shadowMode="open"
       />

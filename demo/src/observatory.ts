@@ -1,5 +1,5 @@
 import { broadcastChannel } from '@heliobus/broadcast-channel'
-import { type Bridge, bridge, createBus, systemClock } from '@heliobus/core'
+import { type Bridge, bridge, createBus, type RemoteTap, systemClock } from '@heliobus/core'
 import { alertRules } from './alert-rules.ts'
 import { catalog, type ObservatoryBus, type ObservatoryDraft } from './catalog/catalog.ts'
 import { SystemStartup } from './catalog/system.ts'
@@ -14,6 +14,7 @@ import type { Settings } from './settings.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import type { StationFacts } from './station/facts.ts'
 import { createNews } from './station/news.ts'
+import { stationTap } from './station/station-tap.ts'
 import { openUplink, type Uplink } from './station/uplink.ts'
 import { startWatchdog } from './watchdog.ts'
 
@@ -24,6 +25,8 @@ export interface Observatory {
   readonly link: Bridge | undefined
   /** Undefined when no ground station serves the page. */
   readonly uplink: Uplink | undefined
+  /** Other processes, for the devtools. */
+  readonly remotes: readonly RemoteTap[]
   /** Undefined when the browser keeps nothing. */
   readonly past: Past | undefined
   readonly ledger: Ledger
@@ -51,11 +54,12 @@ export async function openObservatory(
   const past = await openPast(bus)
   const link = await bridge(bus, broadcastChannel('heliobus')).catch(() => undefined)
   const uplink = news && (await openUplink(bus, news))
+  const remotes = news === undefined ? [] : [stationTap(news)]
   const publish = publisher(bus)
   const simulation = createSimulation({ ...settings, clock: systemClock, publish })
   onFirstStart(simulation, () => publish(SystemStartup({ modules: modules.length })))
   if (!settings.paused) simulation.start()
-  return { bus, link, uplink, past, ledger, modules, health, mail, simulation, settings }
+  return { bus, link, uplink, remotes, past, ledger, modules, health, mail, simulation, settings }
 }
 
 function onFirstStart(simulation: Simulation, run: () => void): void {

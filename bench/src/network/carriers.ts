@@ -1,10 +1,13 @@
 import { bridge, createBus } from '@heliobus/core'
+import { nodeRedis, redisPubSub } from '@heliobus/redis'
 import { createHub } from '@heliobus/websocket/hub'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { createClient } from 'redis'
 import { Server as SocketIo } from 'socket.io'
 import { WebSocketServer } from 'ws'
 import type { CarrierName } from './receiver.ts'
+import { CHANNEL, startRedis } from './redis.ts'
 
 const TOPIC = 'order.placed'
 
@@ -98,6 +101,35 @@ export const carriers: Readonly<Record<CarrierName, () => Promise<Carrier>>> = {
       send: (data) => void server.emit(TOPIC, { id: '1', time: Date.now(), source: 'bench', data }),
       async close() {
         await server.close()
+      },
+    }
+  },
+
+  async 'node-redis'() {
+    const server = await startRedis()
+    const client = await createClient({ url: server.url }).connect()
+    const envelope = envelopes()
+    return {
+      url: server.url,
+      send: (data) => void client.publish(CHANNEL, envelope(data)),
+      async close() {
+        client.destroy()
+        await server.remove()
+      },
+    }
+  },
+
+  async 'heliobus over Redis'() {
+    const server = await startRedis()
+    const bus = createBus({ source: 'bench' })
+    const client = nodeRedis(createClient({ url: server.url }))
+    await bridge(bus, redisPubSub({ client, namespace: CHANNEL }), { send: ['**'] })
+    return {
+      url: server.url,
+      send: (data) => void bus.publish(TOPIC, data),
+      async close() {
+        await bus.close()
+        await server.remove()
       },
     }
   },

@@ -1,12 +1,15 @@
 // Runs in a thread: connects clients to a server, counts what arrives, and takes the time it took.
-import { bridge, createBus } from '@heliobus/core'
+import { bridge, createBus, type Transport } from '@heliobus/core'
+import { nodeRedis, redisPubSub } from '@heliobus/redis'
 import { webSocket } from '@heliobus/websocket'
 import { once } from 'node:events'
 import { parentPort } from 'node:worker_threads'
+import { createClient } from 'redis'
 import { io } from 'socket.io-client'
 import { WebSocket } from 'ws'
+import { CHANNEL } from './redis.ts'
 
-export type CarrierName = 'ws' | 'heliobus' | 'socket.io'
+export type CarrierName = 'ws' | 'heliobus' | 'socket.io' | 'node-redis' | 'heliobus over Redis'
 
 /** `clients` that count, or one with a bus: how heliobus is used. */
 export type Order =
@@ -41,18 +44,24 @@ const connect: Readonly<Record<CarrierName, (url: string, hasBus: boolean) => Pr
     socket.on('message', (text: Buffer) => arrived(JSON.parse(text.toString())))
     return once(socket, 'open')
   },
-  heliobus: (url, hasBus) => (hasBus ? joinBus(url) : joinByHand(url)),
+  heliobus: (url, hasBus) => (hasBus ? joinBus(webSocket(url, { WebSocket })) : joinByHand(url)),
   'socket.io'(url) {
     const socket = io(url, { transports: ['websocket'], forceNew: true })
     socket.on('order.placed', arrived)
     return new Promise((resolve) => socket.on('connect', () => resolve(undefined)))
   },
+  async 'node-redis'(url) {
+    const client = await createClient({ url }).connect()
+    await client.subscribe(CHANNEL, (text) => arrived(JSON.parse(text)))
+  },
+  'heliobus over Redis': (url) =>
+    joinBus(redisPubSub({ client: nodeRedis(createClient({ url })), namespace: CHANNEL })),
 }
 
-async function joinBus(url: string): Promise<void> {
+async function joinBus(transport: Transport): Promise<void> {
   const bus = createBus()
   bus.subscribe('order.placed', ({ data }) => count(Number(Reflect.get(Object(data), 'at'))))
-  await bridge(bus, webSocket(url, { WebSocket }), { send: [] })
+  await bridge(bus, transport, { send: [] })
 }
 
 /** Speaks the protocol, and does as little with an event as the client of `ws` above. */

@@ -3,39 +3,51 @@ import type { Contender } from '../contender.ts'
 import { exactEntry, payload } from '../exact-entry.ts'
 import { brief, difference, find, median, ratio, scaled, type Series, spread } from '../figures.ts'
 import { sink } from '../handler.ts'
-import { BATCH, SqliteStores } from '../log/sqlite-store.ts'
+import { postgresStores } from '../log/postgres-store.ts'
+import { sqliteStores } from '../log/sqlite-store.ts'
+import { BATCH } from '../log/stores.ts'
 import { type Effort, measure } from '../measure.ts'
-import { atLeast, atMost, type Table } from '../table.ts'
+import { atLeast, atMost, type Bar, type Table } from '../table.ts'
 
-const append = { name: 'SQLite: append' }
-const insert = { name: 'SQLite: prepared inserts alone' }
+const kinds = [
+  { what: 'SQLite', open: sqliteStores, raw: 'prepared inserts' },
+  { what: 'PostgreSQL', open: postgresStores, raw: 'an insert of many rows' },
+] as const
+
+type Kind = (typeof kinds)[number]
+
+const append = ({ what }: Kind) => ({ name: `${what}: append` })
+const insert = ({ what, raw }: Kind) => ({ name: `${what}: ${raw} alone` })
 const again = { name: 'replay from a memory log' }
 const parse = { name: 'JSON.parse of the data alone' }
 /** What that took where the bar of replay was set, in ns. */
 const PARSE = 400
 
 /** Nanoseconds an event, of batches in turn. */
-async function sqlite(rounds: number): Promise<Series[]> {
-  const stores = new SqliteStores()
-  await stores.open()
+async function storing(kind: Kind, rounds: number): Promise<Series[]> {
+  const stores = await kind.open()
+  const [appends, inserts]: [number[], number[]] = [[], []]
   try {
-    const values = { append: [] as number[], insert: [] as number[] }
     for (let round = -10; round < rounds; round++) {
-      const isFirst = round % 2 === 0
-      const early = isFirst ? await stores.append() : undefined
-      const inserted = stores.insert()
+      const early = round % 2 === 0 ? await stores.append() : undefined
+      const inserted = await stores.insert()
       const appended = early ?? (await stores.append())
       if (round < 0) continue
-      values.append.push(appended)
-      values.insert.push(inserted)
+      appends.push(appended)
+      inserts.push(inserted)
     }
-    return [
-      { ...append, values: values.append },
-      { ...insert, values: values.insert },
-    ]
   } finally {
     await stores.close()
   }
+  return [
+    { ...append(kind), values: appends },
+    { ...insert(kind), values: inserts },
+  ]
+}
+
+function storedBar(kind: Kind, series: readonly Series[]): Bar {
+  const share = ratio(find(series, insert(kind)), find(series, append(kind)))
+  return atLeast(0.5, `${kind.what}: append, to ${kind.raw}`, share)
 }
 
 const STORED = 20_000
@@ -101,7 +113,8 @@ const recorded = publishing('publish, recorded', (bus) => {
 export const log: Table = {
   async run({ quick, ...effort }: Effort) {
     const publishes = await measure([exactEntry(plain, 1), exactEntry(recorded, 1)], { quick, ...effort })
-    const stores = await sqlite(quick ? 60 : 300)
+    const stores: Series[] = []
+    for (const kind of kinds) stores.push(...(await storing(kind, quick ? 60 : 300)))
     const past = await replaying(quick ? 10 : 30)
     const extra = difference(find(publishes, recorded), find(publishes, plain))
     return {
@@ -114,11 +127,7 @@ export const log: Table = {
         brief(1e9 / median(values)),
       ]),
       bars: [
-        atLeast(
-          0.5,
-          'SQLite: append, to prepared inserts',
-          ratio(find(stores, insert), find(stores, append)),
-        ),
+        ...kinds.map((kind) => storedBar(kind, stores)),
         atMost(
           scaled(5_000, PARSE, find(past, parse)),
           'replay from a memory log, an event (5,000 ns are 200,000 a second)',

@@ -1,8 +1,9 @@
-import { brief, find, median, quantile, ratio, type Series, spread } from '../figures.ts'
-import { type Effort, shuffled } from '../measure.ts'
-import { atLeast, atMost, type Table } from '../table.ts'
+import { find, ratio, type Series } from '../figures.ts'
+import type { Effort } from '../measure.ts'
+import { latency, race } from '../network/race.ts'
 import type { CarrierName } from '../network/receiver.ts'
-import { Line } from '../network/run.ts'
+import { latencyRows, medianOf, raceRows } from '../network/rows.ts'
+import { atLeast, atMost, type Table } from '../table.ts'
 
 const BATCH = 50
 
@@ -17,83 +18,20 @@ const [raw, single, batched] = ways
 
 const names: readonly CarrierName[] = ['ws', 'heliobus', 'socket.io']
 
-async function withLines<T>(
-  clients: number,
-  use: (lines: ReadonlyMap<CarrierName, Line>) => Promise<T>,
-): Promise<T> {
-  const lines = new Map<CarrierName, Line>()
-  try {
-    for (const name of names) lines.set(name, await Line.open(name, clients))
-    return await use(lines)
-  } finally {
-    for (const line of lines.values()) await line.close()
-  }
-}
-
-/** Microseconds a delivery. */
-function race(clients: number, count: number, rounds: number): Promise<Series[]> {
-  return withLines(clients, async (lines) => {
-    const values = new Map(ways.map((way) => [way, [] as number[]]))
-    for (let round = -3; round < rounds; round++) {
-      for (const way of shuffled(ways)) {
-        const us = await lines.get(way.carrier)!.send(count, way.batch)
-        if (round >= 0) values.get(way)!.push(us)
-      }
-    }
-    return [...values].map(([{ name }, own]) => ({ name, values: own }))
-  })
-}
-
-/** Milliseconds on the way, at a thousand events a second: the median of each round. */
-function latency(rounds: number): Promise<Series[]> {
-  return withLines(1, async (lines) => {
-    const values = new Map(names.map((name) => [name, [] as number[]]))
-    for (let round = -1; round < rounds; round++) {
-      for (const name of shuffled(names)) {
-        const latencies = await lines.get(name)!.pace(1_000, 500)
-        if (round >= 0) values.get(name)!.push(quantile(latencies, 0.5))
-      }
-    }
-    return [...values].map(([name, own]) => ({ name, values: own }))
-  })
-}
-
 /** Events a second, to those of `ws` alone. */
 function rate(series: readonly Series[], way: (typeof ways)[number]): Series {
   return ratio(find(series, raw), find(series, way))
 }
 
-function medianOf(series: readonly Series[], name: CarrierName): number {
-  return median(find(series, { name }).values)
-}
-
-function rows(where: string, series: readonly Series[]): string[][] {
-  return series.map(({ name, values }) => [
-    `${where}: ${name}`,
-    brief(median(values)),
-    spread(values),
-    brief(1_000 / median(values)),
-  ])
-}
-
 export const websocket: Table = {
   async run({ quick }: Effort) {
-    const one = await race(1, 4_000, quick ? 10 : 40)
-    const many = await race(100, 200, quick ? 10 : 40)
-    const waits = await latency(quick ? 4 : 12)
+    const one = await race(ways, 1, 4_000, quick ? 10 : 40)
+    const many = await race(ways, 100, 200, quick ? 10 : 40)
+    const waits = await latency(names, quick ? 4 : 12)
     return {
       title: 'WebSocket: a hub, and ws alone',
       columns: ['from a server', 'µs a delivery', 'p10–p90', 'thousand/s'],
-      rows: [
-        ...rows('to 1 client', one),
-        ...rows('to 100 clients', many),
-        ...waits.map(({ name, values }) => [
-          `at 1,000/s, ms on the way: ${name}`,
-          brief(median(values)),
-          spread(values),
-          '',
-        ]),
-      ],
+      rows: [...raceRows('to 1 client', one), ...raceRows('to 100 clients', many), ...latencyRows(waits)],
       bars: [
         atLeast(0.85, 'one event a frame, to one client, events a second to ws alone', rate(one, single)),
         atLeast(0.85, 'the same, to 100 clients', rate(many, single)),

@@ -21,6 +21,9 @@ export function watchAbsences(
   waiting: () => number,
 ): () => readonly Absence[] {
   let absences: readonly Absence[] = []
+  const begin = (from: number, until?: number): void => {
+    absences = [{ from, until, waited: 0, gap: undefined }, ...absences].slice(0, KEPT)
+  }
   const change = (part: Partial<Absence>): void => {
     const [newest, ...others] = absences
     if (newest !== undefined) absences = [{ ...newest, ...part }, ...others]
@@ -28,11 +31,13 @@ export function watchAbsences(
   tap$.subscribe((signal) => {
     if (!('link' in signal) || signal.link !== link) return
     const { at } = signal
-    if (signal.type === 'gap') change({ gap: { reason: signal.reason, missing: signal.missing } })
-    if (signal.type !== 'link') return
-    if (signal.status === 'lost')
-      absences = [{ from: at, until: undefined, waited: 0, gap: undefined }, ...absences].slice(0, KEPT)
-    if (signal.status === 'open') change({ until: at, waited: waiting() })
+    if (signal.type === 'gap') {
+      if (absences.length === 0) begin(at, at)
+      change({ gap: { reason: signal.reason, missing: signal.missing } })
+    } else if (signal.type === 'link') {
+      if (signal.status === 'lost') begin(at)
+      if (signal.status === 'open') change({ until: at, waited: waiting() })
+    }
   })
   return () => absences
 }

@@ -7,6 +7,14 @@ export const CABLE_PATH = 'station/cable'
 /** Where the hub takes connections. */
 export const HUB_PATH = '/bus'
 
+/** Where the devtools watch the ground station's bus. */
+export const TAP_PATH = '/tap'
+
+/** Of a path on the server that the page comes from. */
+export function socketUrl(path: string): string {
+  return new URL(path, location.href).href.replace(/^http/, 'ws')
+}
+
 /** What the page asks of the cable. */
 export const cableOrder = z.object({ isCut: z.boolean() })
 

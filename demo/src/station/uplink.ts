@@ -2,7 +2,7 @@ import { type Bridge, bridge, type Clock, type LinkStatus, systemClock } from '@
 import { webSocket } from '@heliobus/websocket'
 import { catalog, type ObservatoryBus } from '../catalog/catalog.ts'
 import { type Absence, watchAbsences } from './absences.ts'
-import { HUB_PATH } from './facts.ts'
+import { HUB_PATH, socketUrl } from './facts.ts'
 import type { StationNews } from './news.ts'
 import { createWake } from './wake.ts'
 
@@ -35,7 +35,7 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
   const waiting = (): number =>
     bus.subscriptions().find(({ name }) => name === `bridge ${NAME}`)?.pending ?? 0
   const absences = watchAbsences(bus, NAME, waiting)
-  const transport = webSocket(new URL(HUB_PATH, location.href).href.replace(/^http/, 'ws'), {
+  const transport = webSocket(socketUrl(HUB_PATH), {
     name: NAME,
     token: async () => (await news.refresh()).token, // each start of the station has another
     wake,
@@ -83,15 +83,12 @@ function keepAsking(news: StationNews, link: Bridge, tryNow: () => void, clock: 
     const facts = await news.refresh()
     if (isCut && !facts.isCut) tryNow() // somebody has mended the cable
   }
-  const again = (): void => {
-    if (link.status === 'closed') return
-    clock.setTimeout(
-      () =>
-        void ask()
-          .catch(() => undefined)
-          .then(again),
-      LOOK,
-    )
+  const later = (): void => {
+    if (link.status !== 'closed') clock.setTimeout(look, LOOK)
   }
-  again()
+  const look = (): void =>
+    void ask()
+      .catch(() => undefined)
+      .then(later)
+  later()
 }

@@ -105,7 +105,7 @@ export function gapEvent(gap: Gap, at: number): BusEvent {
 }
 
 /** In words: `websocket: back after 3.2 s`. */
-export function gapText({ link, from, to, reason, missing }: Gap): string {
+function gapText({ link, from, to, reason, missing }: Gap): string {
   if (to === undefined) return `${link}: ${reason}`
   if (to > from) return `${link}: back after ${((to - from) / 1_000).toFixed(1)} s`
   const count = missing === undefined ? 'events' : missing === 1 ? '1 event' : `${missing} events`

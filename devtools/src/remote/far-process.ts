@@ -4,12 +4,12 @@ import type {
   LinkStatus,
   PulledData,
   RemoteTap,
-  Signal,
   TapBatch,
   TapWatch,
   TapWatcher,
 } from '@heliobus/core'
 import { FarClock } from './far-clock.ts'
+import { named } from './named.ts'
 import { SignalQueue } from './signal-queue.ts'
 
 const KEPT = 50 // batches while its clock is not known
@@ -86,18 +86,14 @@ export class FarProcess implements TapWatcher {
   #take({ signals, until, leftOut }: TapBatch): void {
     for (const signal of signals) this.time.note('there', signal)
     const { offset } = this.time
-    for (const signal of signals) this.queue.add(this.#ours(signal, offset))
+    const { remote, clock } = this.#options
+    const now = clock.now()
+    for (const signal of signals) {
+      const at = Math.min(signal.at + offset, now) // what says that it is yet to come would wait for ever
+      this.queue.add({ ...named(signal, remote.name), at })
+    }
     this.#until = until + offset
     if (leftOut > 0) this.#missed(leftOut)
-  }
-
-  /** In our time, and links under names that are not ours. */
-  #ours(signal: Signal, offset: number): Signal {
-    const at = signal.at + offset
-    const { name } = this.#options.remote
-    if (signal.type === 'link' || signal.type === 'gap')
-      return { ...signal, at, link: `${name} › ${signal.link}` }
-    return { ...signal, at }
   }
 
   #missed(signals: number): void {

@@ -97,9 +97,6 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `an event of at least ${bytes} bytes exceeds the limit of ${limit} bytes`,
   'link-refused': ({ transport }) => `the transport "${transport}" could not be opened`,
   'link-failed': ({ transport }) => `the transport "${transport}" could not send`,
-  'outbox-full': ({ outbox, waiting }) =>
-    `the outbox "${outbox}" has no room: ${waiting} events wait for the hub; publish less until it is back`,
-  'outbox-failed': ({ outbox }) => `the outbox "${outbox}" could not be used`,
   'log-unsupported': ({ id, path, reason }) => `the event ${id} can't be stored: ${path}: ${reason}`,
   'log-gap': ({ after, removed, last }) =>
     after > last
@@ -111,6 +108,8 @@ const words: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     `the log "${log}" is damaged: ${reason}; restore it, or begin a new one`,
   'log-full': ({ log }) => `the log "${log}" has no room left; free some, or shorten its retention`,
   'log-failed': ({ log }) => `the log "${log}" failed`,
+  'outbox-full': ({ outbox }) => `the outbox "${outbox}" has no room left; publish slower`,
+  'outbox-failed': ({ outbox }) => `the outbox "${outbox}" failed`,
   'redis-refused': ({ command, reply }) => `Redis refused ${command}: ${reply}`,
   'redis-lost': ({ command }) =>
     `the connection to Redis was lost before ${command} was answered; it may have been carried out`,

@@ -58,10 +58,10 @@ class Secrets {
     })
   }
 
-  /** As it is, and as JSON writes it. */
+  /** As it is, and as JSON writes it. What is no text and no number gives nothing away. */
   #add(value: unknown): void {
-    const text = String(value)
-    if (text === '') return
-    this.#texts.add(text).add(JSON.stringify(text).slice(1, -1))
+    if (typeof value === 'number' || typeof value === 'bigint') this.#texts.add(String(value))
+    if (typeof value !== 'string' || value === '') return
+    this.#texts.add(value).add(JSON.stringify(value).slice(1, -1))
   }
 }

@@ -397,6 +397,8 @@ describe('the words of a schema that say what they were given', () => {
     expect(words({ card: { number: 4242 }, n: '"x"' }, ['card.number', 'n'])).not.toMatch(/4242|x/)
     expect(words({ secret: ['hunter2'] })).not.toContain('hunter2')
     expect(words({ password: true, token: null })).toContain('received true')
+    expect(words({ card: null }, ['card.number'])).toContain('received null')
+    expect(words({ card: '' }, ['card.number'])).toContain('received ""')
   })
 
   it('are replaced when nobody can tell what is secret', () => {

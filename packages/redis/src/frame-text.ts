@@ -4,7 +4,7 @@ import type { Frames, WireEvent } from '@heliobus/core'
 const FULL = 1_000_000
 
 /** Events that go out as one message. */
-export interface Bundle {
+interface Bundle {
   /** The place of its first event among all. */
   readonly first: number
   readonly events: WireEvent[]
@@ -29,12 +29,9 @@ export function bundles(events: readonly WireEvent[]): readonly Bundle[] {
   return all
 }
 
-const END = '[]}'
-
-/** A bundle as its frame says it. */
-export function textOf(frames: Frames, { events, texts }: Bundle): string {
-  const frame = JSON.stringify({ ...frames.pack(events), events: [] })
-  return `${frame.slice(0, -END.length)}[${texts.join(',')}]}`
+/** A bundle as its frame says it; `beginning` as below. */
+export function textOf(frames: Frames, beginning: string, { events, texts }: Bundle): string {
+  return `${beginning},"sent":${frames.pack(events).sent},"events":[${texts.join(',')}]}`
 }
 
 /** How every text of these frames begins, and no other. */

@@ -7,30 +7,32 @@ import {
   type WireEvent,
 } from '@heliobus/core'
 import { Connection } from './connection.ts'
-import { beginningOf, type Bundle, bundles, textOf } from './frame-text.ts'
+import { beginningOf, bundles, textOf } from './frame-text.ts'
 import type { RedisPubSubOptions } from './pub-sub-options.ts'
 
-type Answer = readonly Rejection[]
-
-/** Events that wait for Redis to be back. */
-interface Waiting {
+/** Events that somebody wants to send, and how they hear of it. */
+interface Saying {
   readonly events: readonly WireEvent[]
-  readonly resolve: (answer: Promise<Answer>) => void
-  readonly reject: (error: Error) => void
+  readonly resolve: (rejections: readonly Rejection[]) => void
+  readonly reject: (error: unknown) => void
 }
 
-/** One link: a connection that speaks, and one that hears. */
+/**
+ * One link: a connection that speaks, and one that hears. While Redis has not answered what was said, more waits, and goes
+ * together: the busier, the larger the messages, and when the connection is lost only what was on the way is in doubt.
+ */
 export class PubSubLink implements Link {
   readonly #port: Port
   readonly #channel: string
   readonly #publish: 'PUBLISH' | 'SPUBLISH'
   readonly #longest: number
   readonly #frames: Frames
-  /** What Redis sends back to us. */
+  /** How our messages begin: Redis sends them back to us. */
   readonly #ours: string
   readonly #voice: Connection
   readonly #ear: Connection
-  #waiting: Waiting[] = []
+  #waiting: Saying[] = []
+  #speaking: Promise<void> | undefined = undefined
   #isClosed = false
 
   constructor(port: Port, channel: string, { client, limits, clock, random }: RedisPubSubOptions) {
@@ -62,42 +64,48 @@ export class PubSubLink implements Link {
     }
   }
 
-  send(events: readonly WireEvent[]): Promise<Answer> {
+  send(events: readonly WireEvent[]): Promise<readonly Rejection[]> {
     if (this.#isClosed) throw new Error('the link is closed')
-    if (this.#voice.status === 'open') return this.#speak(events)
-    return new Promise((resolve, reject) => this.#waiting.push({ events, resolve, reject }))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ events, resolve, reject })
+      this.#speak()
+    })
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
+    await this.#speaking
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('the link is closed'))
     await Promise.all([this.#voice.close(), this.#ear.close()])
   }
 
-  #speak(events: readonly WireEvent[]): Promise<Answer> {
-    const all = bundles(events)
-    const [only] = all
-    return only !== undefined && all.length === 1 ? this.#say(only).then(none) : this.#sayAll(all)
+  #speak(): void {
+    if (this.#voice.status === 'open' && this.#waiting.length > 0) this.#speaking ??= this.#speakOn()
   }
 
-  #say(bundle: Bundle): Promise<unknown> {
-    const text = textOf(this.#frames, bundle)
-    return this.#voice.send([this.#publish, this.#channel, text], { key: this.#channel })
+  async #speakOn(): Promise<void> {
+    while (this.#voice.status === 'open' && this.#waiting.length > 0) await this.#say(this.#waiting.splice(0))
+    this.#speaking = undefined
   }
 
-  /** Each bundle has an outcome of its own; it is a failure only when all of them fail. */
-  async #sayAll(all: readonly Bundle[]): Promise<Answer> {
-    const outcomes = await Promise.allSettled(all.map((bundle) => this.#say(bundle)))
-    const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
-    if (failed.length > 0 && failed.length === all.length) throw failed[0]?.reason
-    return outcomes.flatMap((outcome, n) =>
-      outcome.status === 'rejected' ? rejections(all[n]!, outcome.reason) : [],
+  async #say(sayings: readonly Saying[]): Promise<void> {
+    const failures = new Map<number, unknown>()
+    await Promise.all(
+      bundles(sayings.flatMap(({ events }) => events)).map(async (bundle) => {
+        const text = textOf(this.#frames, this.#ours, bundle)
+        try {
+          await this.#voice.send([this.#publish, this.#channel, text], { key: this.#channel })
+        } catch (error) {
+          for (const index of bundle.events.keys()) failures.set(bundle.first + index, error)
+        }
+      }),
     )
+    answer(sayings, failures)
   }
 
   #speakAgain(): void {
     this.#reportOpen()
-    for (const { events, resolve } of this.#waiting.splice(0)) resolve(this.#speak(events))
+    this.#speak()
   }
 
   #hearAgain(): void {
@@ -117,13 +125,17 @@ export class PubSubLink implements Link {
   }
 }
 
-function none(): Answer {
-  return []
-}
-
-/** What becomes of the events of a bundle that Redis did not take. */
-function rejections({ first, events }: Bundle, error: unknown): Answer {
-  return events.map((_, n) => ({ index: first + n, reason: String(error) }))
+/** Tells each what became of its events; `failures` are by their place among all. It is a failure only when all of them failed. */
+function answer(sayings: readonly Saying[], failures: ReadonlyMap<number, unknown>): void {
+  let first = 0
+  for (const { events, resolve, reject } of sayings) {
+    const rejections: Rejection[] = []
+    for (const index of events.keys())
+      if (failures.has(first + index)) rejections.push({ index, reason: String(failures.get(first + index)) })
+    if (rejections.length > 0 && rejections.length === events.length) reject(failures.get(first))
+    else resolve(rejections)
+    first += events.length
+  }
 }
 
 function parsed(text: string): unknown {

@@ -86,6 +86,24 @@ test('events of one task that are large together arrive as several messages, in 
   expect(heard).toEqual(Array.from({ length: 100 }, (_, n) => n))
 })
 
+test('what is published while Redis has not answered goes as one message', async () => {
+  const [bus, other] = [await join('busy'), await join('busy')]
+  const heard: unknown[] = []
+  other.subscribe('busy', ({ data }) => void heard.push(data))
+  const messages: string[] = []
+  const listener = createClient({ url })
+  await listener.connect()
+  await listener.subscribe(`heliobus:1:${run}:busy`, (text) => messages.push(text))
+  for (let n = 0; n < 100; n++) {
+    bus.publish('busy', n)
+    await Promise.resolve()
+  }
+  await until(() => heard.length === 100, 'all arrive')
+  expect(heard).toEqual(Array.from({ length: 100 }, (_, n) => n))
+  expect(messages.length).toBeLessThan(10)
+  listener.destroy()
+})
+
 test('draining waits until Redis has what was published', async () => {
   const [bus, other] = [await join('drained'), await join('drained')]
   const heard = other.waitFor('last')

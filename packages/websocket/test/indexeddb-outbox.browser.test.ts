@@ -144,10 +144,69 @@ describe('an outbox in IndexedDB', () => {
     await untilKept(next, events('e', 'f', 'g'))
   })
 
+  test.each([{ events: 0 }, { events: Number.NaN }, { characters: -1 }])(
+    'may not be of no size: %o',
+    (options) => {
+      expect(() => indexedDbOutbox(name, options)).toThrow(/events|characters/)
+    },
+  )
+
   test('takes no more characters than it may', async () => {
     const outbox = await open(new Hub(), { characters: 200 })
     await expect(outbox.keep(events('a', 'b', 'c'))).rejects.toMatchObject({ code: 'outbox-full' })
     await outbox.keep(events('a'))
+  })
+
+  test('is closed also while it connects to a hub that does not answer', async () => {
+    const [hub, other] = [new Hub(), new Hub()]
+    let connected: () => void = () => undefined
+    const waiting = new Promise<void>((resolve) => (connected = resolve))
+    let isClosed = false
+    const connect: Uplink['connect'] = async () => {
+      hub.connections++
+      await waiting
+      return {
+        send: () =>
+          isClosed ? Promise.reject(new Error('the link is closed')) : new Promise(() => undefined),
+        close: async () => void (isClosed = true),
+      }
+    }
+    const outbox = await indexedDbOutbox(name).open({ ...hub.uplink, connect })
+    await outbox.keep(events('a'))
+    await until(() => hub.connections === 1, 'it connects')
+    const closing = outbox.close()
+    connected()
+    await closing
+    expect(hub.ended).toEqual([])
+    await open(other)
+    await until(() => other.topics.length === 1, 'another page sends it')
+  })
+
+  test('is full when the browser gives it no more room', async () => {
+    const buckets: Buckets = Reflect.get(navigator, 'storageBuckets')
+    const usual = indexedDB
+    const use = (one: IDBFactory): void =>
+      void Object.defineProperty(globalThis, 'indexedDB', { value: one, configurable: true })
+    use((await buckets.open('small-outbox', { quota: 5_000_000 })).indexedDB)
+    const hub = new Hub()
+    hub.isAway = true
+    try {
+      const outbox = await open(hub, { characters: 1e9 })
+      const noise = crypto.getRandomValues(new Uint16Array(30_000)).map((n) => 0x4e00 + (n % 20_000))
+      const [large] = events('large')
+      const data = String.fromCharCode(...noise)
+      const filling = (async () => {
+        for (let n = 0; n < 200; n++) await outbox.keep([{ ...large!, data: `${n} ${data}` }])
+      })()
+      await expect(filling).rejects.toMatchObject({
+        code: 'outbox-full',
+        cause: { name: 'QuotaExceededError' },
+      })
+      await opened.shift()!.close()
+    } finally {
+      use(usual)
+      await buckets.delete('small-outbox')
+    }
   })
 
   test('says what is wrong where there are no Web Locks, and no database', async () => {
@@ -178,6 +237,11 @@ describe('an outbox in IndexedDB', () => {
     await until(() => other.topics.length === 1, 'another page sends it')
   })
 })
+
+interface Buckets {
+  open(name: string, options: { readonly quota: number }): Promise<{ readonly indexedDB: IDBFactory }>
+  delete(name: string): Promise<void>
+}
 
 async function untilKept(outbox: OpenOutbox, what: readonly WireEvent[]): Promise<void> {
   let isKept = false

@@ -11,8 +11,8 @@ export function originText({ session, row, event }: Inspected): string {
   const who = userId === null ? '' : ` for the user ${userId}`
   if (hasStatus(rows.status[slot]!, 'gap')) return 'No event: something may be missing here'
   const process = processAt(rows, row)
-  const where = process === HERE ? process : `at ${process}`
-  if (!hasStatus(rows.status[slot]!, 'received')) return `Published ${where} by ${source}${who}`
+  const at = process === HERE ? '' : ` at ${process}`
+  if (!hasStatus(rows.status[slot]!, 'received')) return `Published${at || ' here'} by ${source}${who}`
   const way = hops > 1 ? `, ${hops} hops from there` : ''
-  return `Published by ${source}${who}; it arrived ${where} over ${rows.links.nameOf(rows.link[slot]!)}${way}`
+  return `Published by ${source}${who}; it arrived${at} over ${rows.links.nameOf(rows.link[slot]!)}${way}`
 }

@@ -1,7 +1,7 @@
 import { fieldsOf, listOf, numberOf, textOf } from './replies.ts'
 
 /** What a redrive adds to an event: for whom it is, and what there was before. */
-export interface Redrive {
+interface Redrive {
   readonly group: string
   /** The handler that gave up; absent when none had a part in it. */
   readonly handler?: string

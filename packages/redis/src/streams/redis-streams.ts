@@ -6,7 +6,7 @@ import { type ParkedEvents, ParkedPlace } from './parked-events.ts'
 import { inspectGroup, type MemberStatus, type ShardStatus } from './status.ts'
 import { type StreamDeadLetters, StreamLetters } from './stream-letters.ts'
 import { StreamsLink } from './streams-link.ts'
-import { defaultLimits, type RedisStreamsOptions } from './streams-options.ts'
+import { defaultLimits, type Limits, type RedisStreamsOptions } from './streams-options.ts'
 
 /** The transport, and what a group has beside it. */
 export interface RedisStreams extends Transport {
@@ -38,13 +38,8 @@ export interface RedisStreams extends Transport {
  */
 export function redisStreams(options: RedisStreamsOptions): RedisStreams {
   const { namespace = 'hb', group, shards = 16, limits } = options
-  checkName('namespace', namespace)
-  if (group !== undefined) checkName('group', group)
-  if (!Number.isInteger(shards) || shards < 1 || shards > 1_024)
-    throw invalid('shards', 'must be a whole number from 1 to 1,024')
   const complete = { ...defaultLimits, ...limits }
-  for (const [name, value] of Object.entries(complete))
-    if (!(value > 0)) throw invalid(`limits.${name}`, 'must be above 0')
+  check({ namespace, group, shards, limits: complete })
   const signals = new Subject<StreamSignal>()
   const tell = (signal: StreamSignal): void => signals.next(signal)
   let link: StreamsLink | undefined
@@ -73,6 +68,22 @@ export function redisStreams(options: RedisStreamsOptions): RedisStreams {
       return (link = opened)
     },
   }
+}
+
+interface Choices {
+  readonly namespace: string
+  readonly group: string | undefined
+  readonly shards: number
+  readonly limits: Limits
+}
+
+function check({ namespace, group, shards, limits }: Choices): void {
+  checkName('namespace', namespace)
+  if (group !== undefined) checkName('group', group)
+  if (!Number.isInteger(shards) || shards < 1 || shards > 1_024)
+    throw invalid('shards', 'must be a whole number from 1 to 1,024')
+  for (const [name, value] of Object.entries(limits))
+    if (!(value > 0)) throw invalid(`limits.${name}`, 'must be above 0')
 }
 
 /** Braces would make a hash tag of their own. */

@@ -1,11 +1,14 @@
 import type { Entry, PendingEntry } from './entry.ts'
 import { Handling, type HandlingParts } from './handling.ts'
+import type { OneAtATime } from './one-at-a-time.ts'
 import type { OwnedShard } from './status.ts'
 import type { Tenure } from './tenure.ts'
 
 export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
   /** What was handed out so often, and killed its process each time, is buried. */
   readonly maxDeliveries: number
+  /** Of all shards of this process: whatever crashes it, takes only one with it. */
+  readonly suspects: OneAtATime
 }
 
 /** What was left pending, because its handler ended, comes again after so many ms. */
@@ -112,10 +115,13 @@ export class ShardConsumer {
     }
   }
 
-  async #takeAlone(entry: Entry, deliveries: number): Promise<void> {
-    await this.#handling.idle()
-    await this.#handling.take(entry, deliveries)
-    await this.#handling.idle()
+  #takeAlone(entry: Entry, deliveries: number): Promise<void> {
+    return this.#parts.suspects.run(async () => {
+      await this.#handling.idle()
+      if (!this.#isActive) return
+      await this.#handling.take(entry, deliveries)
+      await this.#handling.idle()
+    })
   }
 
   /** It was removed from the log before anybody could handle it. */

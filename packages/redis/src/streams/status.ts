@@ -54,18 +54,41 @@ async function inspectShard(commands: Commands, keys: GroupKeys): Promise<ShardS
   const facts = listOf(groups)
     .map(fieldsOf)
     .find((one) => one.get('name') === group)
-  const lag = facts?.get('lag')
-  const pending = numberOf(facts?.get('pending') ?? 0)
-  const last = textOf(facts?.get('last-delivered-id') ?? '0-0')
-  const oldest = pending > 0 ? await oldestPending(commands, keys) : await firstAfter(commands, key, last)
+  const progress = progressIn(facts)
+  const oldest = await oldestOpen(commands, keys, progress)
   return {
     shard,
     ...(holder !== null && { owner: ownerIn(textOf(holder)) }),
-    lag: lag === null || lag === undefined ? undefined : numberOf(lag),
-    pending,
+    lag: progress.lag,
+    pending: progress.pending,
     ...(oldest !== undefined && { oldest }),
     deadLetters: numberOf(letters),
   }
+}
+
+interface Progress {
+  readonly lag: number | undefined
+  readonly pending: number
+  /** The newest that was read. */
+  readonly last: string
+}
+
+/** Of a group; none that is not there. */
+function progressIn(facts: ReadonlyMap<string, unknown> = new Map()): Progress {
+  const lag = facts.get('lag') ?? undefined
+  return {
+    lag: lag === undefined ? undefined : numberOf(lag),
+    pending: numberOf(facts.get('pending') ?? 0),
+    last: textOf(facts.get('last-delivered-id') ?? '0-0'),
+  }
+}
+
+function oldestOpen(
+  commands: Commands,
+  keys: GroupKeys,
+  { pending, last }: Progress,
+): Promise<number | undefined> {
+  return pending > 0 ? oldestPending(commands, keys) : firstAfter(commands, keys.log, last)
 }
 
 function ownerIn(holder: string): { readonly member: string; readonly fence: number } {

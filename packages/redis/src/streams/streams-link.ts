@@ -2,8 +2,10 @@ import { type Clock, type Link, type Port, type Rejection, systemClock, type Wir
 import { Connection } from '../connection.ts'
 import { GroupConsumer } from './group-consumer.ts'
 import { agreeOnShards, checkServer } from './layout.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 import { Publisher } from './publisher.ts'
 import type { StreamSignal } from './signal.ts'
+import { Sweeper } from './sweeper.ts'
 import type { Limits, RedisStreamsOptions } from './streams-options.ts'
 
 export interface StreamsLinkParts extends RedisStreamsOptions {
@@ -22,6 +24,7 @@ export class StreamsLink implements Link {
   readonly #clock: Clock
   readonly #publisher: Publisher
   readonly #consumer: GroupConsumer | undefined
+  readonly #sweeper: Sweeper
   #closed: Promise<void> | undefined = undefined
 
   constructor(port: Port, parts: StreamsLinkParts) {
@@ -35,7 +38,8 @@ export class StreamsLink implements Link {
       report: (status, detail) => port.report(status, detail),
     })
     const common = { commands: this.connection, clock, prefix: namespace, shards }
-    const { dedup, sendWithin } = complete
+    const { dedup, sendWithin, retention, sweep } = complete
+    this.#sweeper = new Sweeper({ ...common, retention, every: sweep, tell: parts.tell })
     this.#publisher = new Publisher({
       ...common,
       from: this.member,
@@ -55,6 +59,7 @@ export class StreamsLink implements Link {
       await checkServer(this.connection, this.#parts.tell)
       await agreeOnShards(this.connection, this.#parts.namespace, this.#parts.shards)
       await this.#consumer?.open()
+      this.#sweeper.start()
     } catch (error) {
       await this.connection.close()
       throw error
@@ -70,7 +75,9 @@ export class StreamsLink implements Link {
   }
 
   async #end(): Promise<void> {
-    await Promise.all([this.#publisher.close(), this.#consumer?.close(this.#parts.complete.closeWithin)])
+    const { closeWithin } = this.#parts.complete
+    const consumed = this.#consumer?.close(closeWithin) ?? Promise.resolve()
+    await Promise.all([this.#publisher.close(), consumed, this.#sweeper.close()])
     await this.connection.close()
   }
 
@@ -90,6 +97,7 @@ export class StreamsLink implements Link {
       member: this.member,
       lease: complete.lease,
       poll: complete.poll,
+      suspects: new OneAtATime(),
       maxDeliveries: complete.deliveries,
       window: { entries: complete.window, characters: complete.windowCharacters },
       policyOf: (type) => policies.get(type) ?? 'skip',

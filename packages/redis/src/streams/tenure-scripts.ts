@@ -119,7 +119,8 @@ export const claim: Script = script(`
 if redis.call('EXISTS', KEYS[1]) == 1 then return false end
 redis.call('SET', KEYS[4], ARGV[5], 'NX')
 redis.pcall('XGROUP', 'CREATE', KEYS[3], ARGV[3], ARGV[4], 'MKSTREAM')
-local fence = math.max(redis.call('INCR', KEYS[2]), tonumber(redis.call('TIME')[1]))
+local time = redis.call('TIME')
+local fence = math.max(redis.call('INCR', KEYS[2]), time[1] * 1000 + math.floor(time[2] / 1000))
 redis.call('SET', KEYS[2], string.format('%.0f', fence))
 redis.call('SET', KEYS[1], ARGV[1] .. ':' .. string.format('%.0f', fence), 'NX', 'PX', ARGV[2])
 return string.format('%.0f', fence)

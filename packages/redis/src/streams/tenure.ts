@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Commands } from './commands.ts'
 import { type Entry, type PendingEntry, toEntry, toPending } from './entry.ts'
 import type { GroupKeys } from './keys.ts'
@@ -33,6 +34,7 @@ export class Tenure {
     this.member = member
     this.fence = fence
     this.#owner = `${member}:${fence}`
+    setMaxListeners(0, this.signal) // each subscription listens
   }
 
   /** Aborted when it is over. */

@@ -67,8 +67,10 @@ const cutting =
     const { publish, account, networks, ledger } = await scene(options)
     for (let round = 0; round < 4; round++) {
       await publish(60)
-      for (const network of networks) network.cut(how)
-      await publish(5)
+      networks[0].cut(how)
+      await publish(20)
+      networks[1].cut(how)
+      await publish(20) // while nobody listens
     }
     const result = await account()
     expect(ledger.gaps).toContain('the link was lost')
@@ -133,6 +135,29 @@ describe.each(['up', 'down'] as const)(
     patience(halfOpen(direction, { answerWithin: 1e9, silentFor: 1e9 }))
   },
 )
+
+describe('what is published into a network that swallows it:', () => {
+  const lose = async (options: Options): Promise<number> => {
+    const one = await scene({ ...options, limits: alert })
+    one.networks[0].swallows.up = true
+    await one.publish(50)
+    await until(() => one.statuses.sender.includes('lost'), 'the link is lost')
+    one.networks[0].swallows.up = false
+    expect(await one.account()).toEqual(balanced)
+    return one.missing
+  }
+
+  test.each(clients)(
+    'one message is lost, and the rest waits for the next connection (%s)',
+    async (_, clientOf) => {
+      expect(await lose({ clientOf })).toBeLessThan(10)
+    },
+  )
+  test('and a client that is hasty fails this test', async () => {
+    const [[, clientOf]] = clients as [readonly [string, (url: string) => RedisClient]]
+    expect(await lose({ clientOf, mutant: 'hasty' })).toBeGreaterThan(10)
+  })
+})
 
 fault(
   'a subscriber that does not read is cut off by Redis',

@@ -2,9 +2,10 @@ import type { RedisClient, RedisCommand, RedisSession } from '../../src/index.ts
 
 /**
  * Ways to break a mechanism from outside, to see that a test notices: `uncounted` numbers nothing that it sends; `deaf` comes
- * back without a subscription; `insistent` sends everything a second time, as clients do that resend what was not answered.
+ * back without a subscription; `insistent` sends everything a second time, as clients do that resend what was not answered;
+ * `hasty` takes what is sent for answered.
  */
-export type Mutant = 'uncounted' | 'deaf' | 'insistent'
+export type Mutant = 'uncounted' | 'deaf' | 'insistent' | 'hasty'
 
 /** A client that breaks one mechanism; without a mutant it is as good as any. */
 export function sabotaged(client: RedisClient, mutant: Mutant | undefined): RedisClient {
@@ -24,6 +25,10 @@ function tampering(session: RedisSession, mutant: Mutant | undefined): RedisSess
     ...session,
     async send(command, key) {
       if (mutant === 'insistent' && command[0] === 'PUBLISH') await session.send(command, key)
+      if (mutant === 'hasty' && command[0] === 'PUBLISH') {
+        session.send(command, key).catch(() => undefined)
+        return 0
+      }
       return session.send(mutant === 'uncounted' ? withoutCount(command) : command, key)
     },
   }

@@ -2,6 +2,7 @@ import { bridge, createBus, type BusEvent, type HandlerContext } from '@heliobus
 import { until } from '@heliobus/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { redisStreams, type RedisStreamsOptions, type StreamSignal } from '../../src/index.ts'
+import { ask } from '../../../../scripts/redis-server.mjs'
 import { clients, startServer } from '../world.ts'
 
 const server = await startServer()
@@ -14,14 +15,14 @@ afterEach(async () => {
 })
 
 async function publisher(namespace: string, options: Partial<RedisStreamsOptions> = {}) {
-  const bus = createBus()
+  const bus = createBus({ logger: { log: () => undefined } })
   buses.push(bus)
   await bridge(bus, redisStreams({ client, namespace, shards: 4, ...options }), { send: ['**'] })
   return bus
 }
 
 async function member(namespace: string, options: Partial<RedisStreamsOptions> = {}) {
-  const bus = createBus()
+  const bus = createBus({ logger: { log: () => undefined } })
   buses.push(bus)
   const streams = redisStreams({
     client,
@@ -247,6 +248,60 @@ describe('Redis Streams', () => {
       code: 'link-refused',
       cause: { code: 'option-invalid', details: { option: 'shards' } },
     })
+  })
+
+  test('a group that is late is warned of, and what it was too late for is kept as dead letters', async () => {
+    const namespace = crypto.randomUUID()
+    const quick = { limits: { retention: 1_500, sweep: 50, poll: 5, lease: 600 } }
+    const late = await member(namespace, { group: 'late', shards: 1, ...quick })
+    const bridged = await late.join()
+    await bridged.close() // it is known, and away
+    const inTime = await member(namespace, { group: 'in-time', shards: 1, ...quick })
+    const handled: unknown[] = []
+    inTime.bus.subscribe('**', ({ data }) => void handled.push(data))
+    await inTime.join()
+    const bus = await publisher(namespace, { shards: 1 })
+    for (const data of [1, 2, 3]) bus.publish('x', data, { subject: 'a' })
+    const told = () => inTime.signals.filter(({ type }) => type === 'retention-at-risk' || type === 'expired')
+    await until(() => told().length === 3, 'it was too late')
+    expect(told()).toMatchObject([
+      { type: 'retention-at-risk', group: 'late', shard: 0 },
+      { type: 'retention-at-risk', group: 'late', shard: 0 },
+      { type: 'expired', group: 'late', count: 3 },
+    ])
+    expect(handled).toEqual([1, 2, 3])
+    await late.join()
+    const letters = await late.streams.deadLetters.list()
+    expect(letters.map(({ letter }) => letter)).toMatchObject([
+      { kind: 'expired', event: { data: 1 }, group: 'late', error: { name: 'Expired' } },
+      { kind: 'expired', event: { data: 2 } },
+      { kind: 'expired', event: { data: 3 } },
+    ])
+    expect(await late.streams.inspect()).toMatchObject([{ lag: 0, pending: 0, deadLetters: 3 }])
+    expect(await inTime.streams.deadLetters.list()).toEqual([])
+  })
+
+  test('what Redis has lost is told as a gap, and the group goes on', async () => {
+    const namespace = crypto.randomUUID()
+    const { bus: worker, join } = await member(namespace, { shards: 1 })
+    const handled: unknown[] = []
+    const gaps: string[] = []
+    const fences: unknown[] = []
+    worker.tap$.subscribe((signal) => signal.type === 'gap' && gaps.push(signal.reason))
+    worker.subscribe('**', ({ data }, { fence }) => {
+      handled.push(data)
+      fences.push(fence)
+    })
+    await join()
+    const bus = await publisher(namespace, { shards: 1 })
+    bus.publish('x', 1, { subject: 'a' })
+    await until(() => handled.length === 1, 'the first is handled')
+    await ask(server.port, 'FLUSHALL')
+    bus.publish('x', 2, { subject: 'a' })
+    await until(() => handled.length === 2 && gaps.length === 1, 'it goes on')
+    expect(handled).toEqual([1, 2])
+    expect(gaps[0]).toMatch(/log of shard 0 was lost/u)
+    expect(Number(fences[1])).toBeGreaterThan(Number(fences[0]))
   })
 
   test('a server that may lose what it accepts is warned of', async () => {

@@ -33,15 +33,10 @@ export class KeptLink implements Link {
   async open(): Promise<void> {
     await this.#session.open()
     try {
-      this.#open = await this.#outbox.open({
-        clock: this.#connector.clock,
-        random: this.#connector.random,
-        connect: (name) => connectSender(this.#connector, name),
-        refused: ({ type }, reason) => this.#port.gap(`the hub did not take ${type}: ${reason}`, 1),
-        ended: (error) => this.#ended(error),
-      })
+      this.#open = await this.#openOutbox()
+      if (this.#isOver) throw new Error('the link was closed meanwhile')
     } catch (error) {
-      await this.#session.close()
+      await this.close()
       throw error
     }
   }
@@ -54,6 +49,17 @@ export class KeptLink implements Link {
   async close(): Promise<void> {
     this.#isOver = true
     await Promise.all([this.#session.close(), this.#open?.close()])
+  }
+
+  #openOutbox(): Promise<OpenOutbox> {
+    const { clock, random } = this.#connector
+    return this.#outbox.open({
+      clock,
+      random,
+      connect: (name) => connectSender(this.#connector, name),
+      refused: ({ type }, reason) => this.#port.gap(`the hub did not take ${type}: ${reason}`, 1),
+      ended: (error) => this.#ended(error),
+    })
   }
 
   /** Without the hub's leave to listen there is none to send. */

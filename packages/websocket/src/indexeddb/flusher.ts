@@ -100,6 +100,7 @@ export class Flusher {
       await this.#sender?.close()
       this.#session = session
       this.#sender = await this.#options.uplink.connect(session)
+      if (this.#isStopped) await this.#sender.close() // nobody else would
     }
     return this.#sender
   }

@@ -22,13 +22,15 @@ export interface IndexedDbOutboxOptions {
  * name.
  *
  * An event is accepted when it is in the database. When there is no room it is not, and fails with `outbox-full`. What the hub
- * refuses later is told as a gap. Opening it rejects with `outbox-failed` where there is no IndexedDB or no Web Locks.
+ * refuses later is told as a gap. Throws `option-invalid`. Opening it rejects with `outbox-failed` where there is no IndexedDB or
+ * no Web Locks.
  *
  * @example
  * webSocket('wss://shop.example/bus', { outbox: indexedDbOutbox(`shop of ${user.id}`) })
  */
 export function indexedDbOutbox(name: string, options: IndexedDbOutboxOptions = {}): KeptOutbox {
   const { events = 10_000, characters = 16_000_000, isSynced = false } = options
+  refuseBelowOne({ events, characters })
   return {
     name,
     async open(uplink) {
@@ -39,6 +41,11 @@ export function indexedDbOutbox(name: string, options: IndexedDbOutboxOptions = 
       return new IndexedDbOutbox(name, store, uplink, locks)
     },
   }
+}
+
+function refuseBelowOne(options: Readonly<Record<string, number>>): void {
+  for (const [option, value] of Object.entries(options))
+    if (!(value >= 1)) throw new BusError('option-invalid', { option, reason: 'must be a number from 1' })
 }
 
 function platformLocks(outbox: string): Locks {

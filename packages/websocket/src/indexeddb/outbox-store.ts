@@ -96,8 +96,9 @@ export class OutboxStore {
     work: (transaction: Writing, state: State) => Promise<State>,
   ): Promise<void> {
     const own = transaction.objectStore('outbox_state')
-    const before = (await own.get('state')) ?? freshState()
-    await own.put(await work(transaction, before), 'state')
+    const before = await own.get('state')
+    const after = await work(transaction, before ?? freshState())
+    if (after !== before) await own.put(after, 'state')
   }
 
   async #open(): Promise<Database> {
@@ -136,25 +137,27 @@ export class OutboxStore {
   }
 }
 
-/** Resolves when both are done. What went wrong first is told. */
+/** Resolves when the work is stored. When either fails nothing is, and what the browser has against it is told first. */
 async function settled(transaction: Writing, work: Promise<void>): Promise<void> {
-  try {
-    await work
-  } catch (error) {
-    transaction.done.catch(ignored)
-    abort(transaction)
-    throw error
-  }
-  await transaction.done
+  const [worked, done] = await Promise.allSettled([work.catch(abortion(transaction)), transaction.done])
+  if (done.status === 'rejected' && !isAbort(done.reason)) throw done.reason
+  if (worked.status === 'rejected') throw worked.reason
 }
 
-/** It may have ended by itself: by what went wrong. */
-function abort(transaction: Writing): void {
-  try {
-    transaction.abort()
-  } catch {
-    // then there is nothing left to undo
+/** The transaction may have ended by itself: by what went wrong. */
+function abortion(transaction: Writing): (error: unknown) => never {
+  return (error) => {
+    try {
+      transaction.abort()
+    } catch {
+      // then there is nothing left to undo
+    }
+    throw error
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
 
 function grown(state: State, count: number, characters: number): State {

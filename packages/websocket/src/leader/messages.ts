@@ -22,6 +22,9 @@ export type TabMessage =
     }
   | { readonly type: 'gap'; readonly reason: string; readonly missing: number | undefined }
 
+/** Part of the channel's name: tabs that speak another version don't hear these. */
+const VERSION = 'heliobus tabs 1'
+
 const types: ReadonlySet<unknown> = new Set(['here', 'who', 'status', 'events', 'gap'])
 
 /** The channel of the tabs that share a connection. */
@@ -30,7 +33,7 @@ export class TabChannel {
   #isClosed = false
 
   constructor(name: string, heard: (message: TabMessage) => void) {
-    this.#channel = new BroadcastChannel(`heliobus tabs ${name}`)
+    this.#channel = new BroadcastChannel(`${VERSION} ${name}`)
     this.#channel.addEventListener('message', ({ data }) => {
       if (isMessage(data)) heard(data)
     })

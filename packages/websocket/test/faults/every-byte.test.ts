@@ -6,7 +6,7 @@ import { seedOf } from '../random.ts'
 import { client, createWorld, urlOf, type World } from '../world.ts'
 import { Proxy } from '../../../testing/test/faults/proxy.ts'
 import { sabotaged } from './sabotage.ts'
-import { isLong } from './scale.ts'
+import { isLong } from '../../../testing/test/faults/scale.ts'
 
 /** The long test cuts at every byte, the short one at every so many, beginning somewhere else each time. */
 const STEP = isLong ? 1 : 13

@@ -16,7 +16,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   createMemoryHistory,
   type Draft,
@@ -29,8 +29,10 @@ import { cloudEvent, meet, type Talk } from '../talk.ts'
 import { client, createWorld, urlOf, type World } from '../world.ts'
 import { flawless, report } from '../../../testing/test/faults/ledger.ts'
 import { Proxy } from '../../../testing/test/faults/proxy.ts'
-import { isLong, SCALE } from './scale.ts'
+import { isLong, SCALE } from '../../../testing/test/faults/scale.ts'
 import { createScene, type Scene } from './scene.ts'
+
+vi.setConfig({ testTimeout: 15_000 * SCALE })
 
 const endings: (() => Promise<void>)[] = []
 

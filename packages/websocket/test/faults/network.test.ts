@@ -1,10 +1,12 @@
 import { until } from '@heliobus/testing'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { flawless, report, type Verdict } from '../../../testing/test/faults/ledger.ts'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import { type Mutant, sabotaged, StutteringSocket } from './sabotage.ts'
-import { isLong, SCALE } from './scale.ts'
+import { isLong, SCALE } from '../../../testing/test/faults/scale.ts'
 import { createScene, type Scene, type SceneOptions } from './scene.ts'
+
+vi.setConfig({ testTimeout: 15_000 * SCALE })
 
 const scenes: Scene[] = []
 

@@ -3,6 +3,7 @@ import { until } from '@heliobus/testing'
 import { setImmediate } from 'node:timers/promises'
 import type { WebSocketOptions } from '../../src/client/index.ts'
 import type { HubOptions } from '../../src/hub/index.ts'
+import { SCALE } from '../../../testing/test/faults/scale.ts'
 import { client, createWorld, urlOf, type World } from '../world.ts'
 import { Ledger, type Verdict } from '../../../testing/test/faults/ledger.ts'
 import { Proxy } from '../../../testing/test/faults/proxy.ts'
@@ -81,7 +82,7 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
     },
     async verdict() {
       const last = publishOne('work.over')
-      const { deadline = 10_000 } = options
+      const { deadline = 10_000 * SCALE } = options
       await until(() => ledger.handled.some(({ id }) => id === last), 'the last event is handled', deadline)
       return ledger.verdict
     },

@@ -2,7 +2,7 @@ import { until } from '@heliobus/testing'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { report } from '../../../testing/test/faults/ledger.ts'
-import { SCALE } from '../faults/scale.ts'
+import { SCALE } from '../../../testing/test/faults/scale.ts'
 import type { Tab, TabOptions } from './page.ts'
 import { openShop, openStage, type Shop, type Stage } from './shop.ts'
 

@@ -1,5 +1,5 @@
 import { systemClock, type WireEvent } from '@heliobus/core'
-import { createRecordingPort } from '@heliobus/testing'
+import { createRecordingPort, until } from '@heliobus/testing'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -108,7 +108,9 @@ export class Scene {
     this.#options = options
     this.random = randomFrom(seed)
     this.ledger = join(server.folder, `ledger-${this.namespace}`)
-    this.#eye = new Connection((ended) => nodeRedis(createClient({ url: server.url })).open(ended))
+    this.#eye = new Connection((ended) => nodeRedis(createClient({ url: server.url })).open(ended), {
+      random: () => 0.02,
+    })
     const own = mutated(nodeRedis(createClient({ url: `redis://127.0.0.1:${port}` })), mutant)
     const limits = { answerWithin: 300, connectWithin: 1_000, silentFor: 300 }
     this.#link = redisStreams({
@@ -133,7 +135,14 @@ export class Scene {
     const { namespace, shards, ledger } = this
     const name = `w${this.#spawned++}`
     const options: WorkerOptions = {
-      ...{ url: server.url, namespace, shards, lease, pace, mutant, ledger, name },
+      url: server.url,
+      namespace,
+      shards,
+      lease,
+      pace,
+      mutant,
+      ledger,
+      name,
       ...more,
     }
     const file = await (script ??= compileWorker())
@@ -204,6 +213,7 @@ export class Scene {
   /** Waits until nothing is open, or for `patience` ms; and then says what became of all. */
   async verdict(): Promise<Verdict> {
     const { patience = 15_000, seed } = this.#options
+    await until(() => this.#eye.status === 'open', 'Redis is there')
     const end = performance.now() + patience
     let open = await this.#open()
     while (open > 0 && performance.now() < end) {
