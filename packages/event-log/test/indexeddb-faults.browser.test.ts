@@ -136,6 +136,17 @@ describe('a database without room', () => {
     expect(await log.count()).toBe(count)
   })
 
+  it('can be pruned though there is room for nothing at all', async () => {
+    const log = await open()
+    await fill(log)
+    const small = async (): Promise<void> => {
+      for (let n = 0; n < 5_000; n++) await log.append([bus.publish('small', 'x'.repeat(1_000))])
+    }
+    await expect(small()).rejects.toMatchObject({ code: 'log-full' })
+    expect(await log.prune(Number.POSITIVE_INFINITY)).toBeGreaterThan(2)
+    expect(await log.count()).toBe(0)
+  })
+
   it('a recording waits until there is room again', async () => {
     const log = await open()
     const count = await fill(log)
