@@ -1,8 +1,5 @@
 import { expect } from '@playwright/test'
 import { test } from './station.ts'
-import { BUSY } from './tab.ts'
-
-test.use({ allowed: BUSY })
 
 const FLOW = [
   'cosmic.solar_storm.detected',

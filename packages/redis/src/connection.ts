@@ -86,7 +86,7 @@ export class Connection {
     if (this.#isClosed) return Promise.reject(new BusError('redis-closed', {}))
     if (this.#live === undefined) return Promise.reject(new BusError('redis-unreachable', {}))
     const { session, calls } = this.#live
-    return calls.follow(command, wait, () => session.send(command, key))
+    return calls.follow(command, wait, async () => session.send(command, key)) // a throw is a rejection
   }
 
   /** Waits for what is unanswered, as long as Redis may take to answer. Twice is fine. */

@@ -26,7 +26,7 @@ export async function openSession(
     tell(reason)
     session.end()
   }
-  const timer = clock.setTimeout(() => end(new Error(`no connection within ${within} ms`)), within)
+  const relax = whenPatienceEnds(clock, within, () => end(new Error(`no connection within ${within} ms`)))
   try {
     await Promise.race([answering(session), failing(ended)])
     return { session, ended, end }
@@ -34,8 +34,18 @@ export async function openSession(
     end(error)
     throw error
   } finally {
-    clock.clearTimeout(timer)
+    relax()
   }
+}
+
+const STEPS = 4
+
+/** Calls back after `ms`, unless it is undone. When this process stands still, that counts for a fourth: answers may be there. */
+function whenPatienceEnds(clock: Clock, ms: number, run: () => void): () => void {
+  let left = STEPS
+  const wait = (): unknown => clock.setTimeout(() => (--left === 0 ? run() : (timer = wait())), ms / STEPS)
+  let timer = wait()
+  return () => clock.clearTimeout(timer)
 }
 
 async function answering(session: RedisSession): Promise<void> {

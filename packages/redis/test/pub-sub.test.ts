@@ -113,6 +113,13 @@ test('draining waits until Redis has what was published', async () => {
   expect((await heard).data).toBe(1)
 })
 
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('a limit of %d is refused', (answerWithin) => {
+  const client = nodeRedis(createClient({ url }))
+  expect(() => redisPubSub({ client, namespace: 'x', limits: { answerWithin } })).toThrow(
+    'the option limits.answerWithin must be above 0',
+  )
+})
+
 test.each(['', 'x'.repeat(201)])(
   'a namespace without a name is refused, and one too long (%s)',
   (namespace) => {

@@ -1,6 +1,7 @@
-import { reconnecting } from '@heliobus/core'
+import { reconnecting, type Transport } from '@heliobus/core'
 import { declareContract, transportContract, type TransportSubject } from '@heliobus/testing'
 import { afterAll, describe, expect, test } from 'vitest'
+import { memoryOutbox } from './memory-outbox.ts'
 import { client, createWorld, type World } from './world.ts'
 
 const worlds: World[] = []
@@ -57,6 +58,18 @@ describe('the transport contract over a hub whose links come back, and two clien
       const own = client(url)
       expect(reconnecting(own)).toBe(own)
       return [reconnecting(hub), reconnecting(own), reconnecting(client(url))]
+    },
+  }
+  declareContract(transportContract, subject, test)
+})
+
+describe('the transport contract over a hub and three clients with an outbox of their own', () => {
+  const subject: TransportSubject = {
+    traits,
+    async peers() {
+      const { url } = await newWorld()
+      const one = (): Transport => client(url, { outbox: memoryOutbox() })
+      return [one(), one(), one()]
     },
   }
   declareContract(transportContract, subject, test)

@@ -24,7 +24,8 @@ interface Owned {
   readonly consumer: ShardConsumer
   /** Goes off when the lease was not renewed in time: then it is not ours, whatever Redis says later. */
   expiry: unknown
-  isLeaving: boolean
+  /** Settles when it is somebody else's. */
+  leaving: Promise<void> | undefined
 }
 
 /** A member of a group: takes its share of the shards, keeps the leases, hands on what others are to have. */
@@ -114,8 +115,8 @@ export class GroupConsumer {
     await Promise.all([...this.#owned.values()].map((one) => this.#renew(one)))
   }
 
-  /** What can't be renewed expires. */
-  async #renew(one: Owned): Promise<void> {
+  /** What can't be renewed expires: false. */
+  async #renew(one: Owned): Promise<boolean> {
     const { consumer } = one
     const asked = this.#options.clock.elapsed()
     try {
@@ -123,8 +124,10 @@ export class GroupConsumer {
       this.#extend(one, asked)
       this.#compare(consumer.shard, born)
       consumer.heard(parked)
+      return true
     } catch (error) {
       if (!consumer.tenure.isOver) this.#options.tell({ type: 'failed', shard: consumer.shard, error })
+      return false
     }
   }
 
@@ -159,14 +162,15 @@ export class GroupConsumer {
     const one: Owned = {
       consumer: new ShardConsumer(tenure, this.#options),
       expiry: undefined,
-      isLeaving: false,
+      leaving: undefined,
     }
     this.#owned.set(shard, one)
     tenure.signal.addEventListener('abort', () => this.#ended(one), { once: true })
     this.#options.tell({ type: 'owned', shard, fence: tenure.fence })
     this.#extend(one, asked)
-    await this.#renew(one) // and learn what is parked
-    one.consumer.start()
+    const isRenewed = await this.#renew(one)
+    if (isRenewed) one.consumer.start()
+    else await this.#giveUp(one) // what is parked must be known before anything is handled
   }
 
   #ended(one: Owned): void {
@@ -181,11 +185,8 @@ export class GroupConsumer {
   }
 
   /** The lease is kept until everything has ended. */
-  async #handOn(one: Owned): Promise<void> {
-    if (one.isLeaving) return
-    one.isLeaving = true
-    await one.consumer.drain()
-    await this.#giveUp(one)
+  #handOn(one: Owned): Promise<void> {
+    return (one.leaving ??= one.consumer.drain().then(() => this.#giveUp(one)))
   }
 
   async #giveUp({ consumer: { tenure } }: Owned): Promise<void> {

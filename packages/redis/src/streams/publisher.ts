@@ -39,10 +39,10 @@ export class Publisher {
     return rejections.length > 0 ? rejections : undefined
   }
 
-  /** What was sent is still brought in. */
+  /** What was sent is still brought in, but no longer tried again. */
   async close(): Promise<void> {
     this.#isClosed = true
-    await Promise.all(this.#lanes.map((lane) => lane.idle()))
+    await Promise.all(this.#lanes.map((lane) => lane.close()))
   }
 
   /** By shard. */
@@ -102,6 +102,7 @@ class Lane {
   readonly #options: PublisherOptions
   #waiting: Job[] = []
   #working: Promise<void> | undefined = undefined
+  #isClosing = false
 
   constructor(keys: ShardKeys, options: PublisherOptions) {
     this.#keys = keys
@@ -115,7 +116,8 @@ class Lane {
     })
   }
 
-  async idle(): Promise<void> {
+  async close(): Promise<void> {
+    this.#isClosing = true
     await this.#working
   }
 
@@ -154,7 +156,7 @@ class Lane {
         await appendTo(commands, this.#keys, additions, this.#options)
         return
       } catch (error) {
-        if (!isPassing(error) || clock.elapsed() + pause > end) throw error
+        if (this.#isClosing || !isPassing(error) || clock.elapsed() + pause > end) throw error
       }
       await new Promise<void>((resolve) => clock.setTimeout(resolve, pause))
     }

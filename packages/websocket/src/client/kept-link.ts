@@ -1,7 +1,7 @@
 import type { Link, Port, WireEvent } from '@heliobus/core'
 import type { Place } from '../protocol/frames.ts'
 import type { Connector } from './connector.ts'
-import { withoutEcho } from './echo.ts'
+import { Echo } from './echo.ts'
 import type { KeptOutbox, OpenOutbox, Sender } from './kept-outbox.ts'
 import type { Receiver } from './receiver.ts'
 import type { Session } from './session.ts'
@@ -14,6 +14,7 @@ export class KeptLink implements Link {
   readonly #connector: Connector
   readonly #port: Port
   readonly #session: Session
+  readonly #echo = new Echo()
   readonly #outbox: KeptOutbox
   #open: OpenOutbox | undefined = undefined
   #isOver = false
@@ -43,6 +44,7 @@ export class KeptLink implements Link {
 
   send(events: readonly WireEvent[]): Promise<void> {
     if (this.#isOver) throw new Error('the link is closed')
+    this.#echo.sent(events)
     return this.#open!.keep(events)
   }
 
@@ -67,7 +69,7 @@ export class KeptLink implements Link {
     const port = this.#port
     return {
       ...port,
-      receive: withoutEcho(port),
+      receive: this.#echo.without(port),
       report: (status, detail) => {
         if (status === 'closed') void this.close()
         port.report(status, detail)

@@ -1,6 +1,6 @@
 import type { Link, LinkStatus, Port, WireEvent } from '@heliobus/core'
 import type { Connector } from '../client/connector.ts'
-import { withoutEcho } from '../client/echo.ts'
+import { Echo } from '../client/echo.ts'
 import type { KeptOutbox, OpenOutbox, Sender } from '../client/kept-outbox.ts'
 import type { Place } from '../protocol/frames.ts'
 import { Leader } from './leader.ts'
@@ -13,6 +13,8 @@ export interface LeaderLinkOptions {
   readonly port: Port
   readonly outbox: KeptOutbox
   readonly locks: TabLocks
+  /** Where an earlier link left off. */
+  readonly place: Place | undefined
 }
 
 /** How long a tab waits to hear of a leader, in ms: then it counts as open, and lost. */
@@ -26,6 +28,7 @@ export class LeaderLink implements Link {
   readonly #channel: TabChannel
   readonly #members: Members
   readonly #track = new Track()
+  readonly #echo = new Echo()
   readonly #first: Promise<void>
   #settle!: { readonly resolve: () => void; readonly reject: (error: unknown) => void }
   #outbox: OpenOutbox | undefined = undefined
@@ -37,13 +40,18 @@ export class LeaderLink implements Link {
   #isOver = false
 
   constructor(options: LeaderLinkOptions) {
-    const { outbox, locks, connector, port } = options
-    this.#options = { ...options, port: { ...port, receive: withoutEcho(port) } }
+    const { outbox, locks, connector, port, place } = options
+    this.#options = { ...options, port: { ...port, receive: this.#echo.without(port) } }
     this.#channel = new TabChannel(outbox.name, (message) => this.#heard(message))
     const changed = (): void => this.#asked(this.#members.patterns)
     this.#members = new Members({ name: outbox.name, locks, clock: connector.clock, changed })
     this.#first = new Promise((resolve, reject) => (this.#settle = { resolve, reject }))
     this.#first.catch(() => undefined) // `open` tells
+    this.#begin(place)
+  }
+
+  get place(): Place | undefined {
+    return this.#track.place
   }
 
   /** Resolves when there is a leader that has tried to connect. Rejects when this tab is it, and the hub does not let it in. */
@@ -63,6 +71,7 @@ export class LeaderLink implements Link {
 
   send(events: readonly WireEvent[]): Promise<void> {
     if (this.#isOver) throw new Error('the link is closed')
+    this.#echo.sent(events)
     return this.#outbox!.keep(events)
   }
 

@@ -1,5 +1,6 @@
 import type { Transport } from '@heliobus/core'
 import { type ConnectOptions, createConnector } from '../client/connector.ts'
+import type { Place } from '../protocol/frames.ts'
 import type { KeptOutbox } from '../client/kept-outbox.ts'
 import { traits } from '../client/web-socket.ts'
 import { LeaderLink } from './leader-link.ts'
@@ -25,14 +26,22 @@ export interface LeaderTabOptions extends ConnectOptions {
  */
 export function leaderTab(url: string, options: LeaderTabOptions): Transport {
   const connector = createConnector(url, options)
+  let place: Place | undefined
   return {
     name: connector.name,
     traits,
     async open(port) {
       const { outbox, locks = navigator.locks } = options
-      const link = new LeaderLink({ connector, port, outbox, locks })
+      const link = new LeaderLink({ connector, port, outbox, locks, place })
+      place = undefined
       await link.open()
-      return link
+      return {
+        send: (events) => link.send(events),
+        async close() {
+          await link.close()
+          place = link.place
+        },
+      }
     },
   }
 }

@@ -1,6 +1,5 @@
 import { type AnyBus, type BusEvent, isSecretName, Redactor, type Signal } from '@heliobus/core'
-import type { Server } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Gate } from '../hub/gate.ts'
 import { CloseCode } from '../protocol/close-code.ts'

@@ -13,17 +13,18 @@ const STEP = isLong ? 1 : 13
 
 /** One exchange: an event goes up, and one comes down, over the same connection. Answers with what came of both. */
 async function exchange(world: World, network: Proxy, WebSocket?: SocketClass): Promise<string> {
+  const patience = WebSocket === undefined ? 10_000 : 500 // a mutant is not worth more
   const port = createRecordingPort()
   const [hubLink, bus] = [await world.hub.open(port), createBus()]
   const heard: unknown[] = []
   bus.subscribe('**', ({ data }) => void heard.push(data))
   const transport = client(urlOf(network), { random: () => 0, ...(WebSocket && { WebSocket }) })
   const own = await bridge(bus, transport, { send: ['up'] })
-  await until(() => own.status === 'open', 'the link is open', 2_000)
+  await until(() => own.status === 'open', 'the link is open', patience)
   const up = bus.publish('up', 'up')
-  await until(() => port.messages.length > 0, 'the event is at the hub', 500)
+  await until(() => port.messages.length > 0, 'the event is at the hub', patience)
   await hubLink.send([sample('down')])
-  await until(() => heard.includes('down'), 'the event is at the client', 500)
+  await until(() => heard.includes('down'), 'the event is at the client', patience)
   await bus.drain()
   const { outcomes } = await bus.settled(up)
   await Promise.all([own.close(), bus.close(), hubLink.close()])

@@ -40,7 +40,7 @@ const joined = await bridge(
     group: 'work',
     shards,
     clock: clockOf(mutant, lease),
-    limits: { lease, poll: 5, answerWithin: 500, connectWithin: 1_000, silentFor: 500, deliveries: 4 },
+    limits: { lease, poll: 5, answerWithin: 500, connectWithin: 5_000, silentFor: 500, deliveries: 4 },
     random: () => 0.05,
   }),
   { send: [] },

@@ -6,7 +6,7 @@ import {
   type Rejection,
   type WireEvent,
 } from '@heliobus/core'
-import { Connection } from './connection.ts'
+import { Connection } from '../connection.ts'
 import { beginningOf, bundles, textOf } from './frame-text.ts'
 import type { RedisPubSubOptions } from './pub-sub-options.ts'
 

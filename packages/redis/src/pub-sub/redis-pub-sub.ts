@@ -1,6 +1,6 @@
 import { BusError, type Transport } from '@heliobus/core'
 import { PubSubLink } from './pub-sub-link.ts'
-import type { RedisPubSubOptions } from './pub-sub-options.ts'
+import type { PubSubLimits, RedisPubSubOptions } from './pub-sub-options.ts'
 
 /** Part of the channel's name: those who speak another version of the frame don't hear these. */
 const VERSION = 'heliobus:1'
@@ -20,6 +20,7 @@ export function redisPubSub(options: RedisPubSubOptions): Transport {
   const { namespace } = options
   if (namespace === '' || namespace.length > 200)
     throw new BusError('option-invalid', { option: 'namespace', reason: 'must have 1 to 200 characters' })
+  checkLimits(options.limits)
   return {
     name: `redis:${namespace}`,
     traits: { ordered: true, durable: false, acknowledges: true, zone: 'network', reconnects: true },
@@ -29,4 +30,13 @@ export function redisPubSub(options: RedisPubSubOptions): Transport {
       return link
     },
   }
+}
+
+function checkLimits(limits: PubSubLimits = {}): void {
+  for (const [name, value] of Object.entries(limits))
+    if (!Number.isFinite(value) || value <= 0)
+      throw new BusError('option-invalid', {
+        option: `limits.${name}`,
+        reason: `must be above 0, not ${value}`,
+      })
 }

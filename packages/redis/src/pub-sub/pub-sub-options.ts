@@ -1,6 +1,6 @@
 import type { Clock } from '@heliobus/core'
-import type { RedisClient } from './client.ts'
-import type { ConnectionLimits } from './connection.ts'
+import type { RedisClient } from '../client.ts'
+import type { ConnectionLimits } from '../connection.ts'
 
 export interface RedisPubSubOptions {
   /** How Redis is reached: `nodeRedis(…)` or `ioRedis(…)`, of one server or of a cluster. */
