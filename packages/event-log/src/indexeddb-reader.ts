@@ -1,4 +1,4 @@
-import { type LogQuery, wanting } from '@heliobus/core'
+import { type LogBounds, type LogQuery, wanting } from '@heliobus/core'
 import type { Transaction } from './indexeddb-store.ts'
 import type { Page, PageQuery } from './pages.ts'
 import type { Row } from './row.ts'
@@ -32,15 +32,21 @@ interface Span {
 
 /** The rows that a query asks for, beginning behind `after`. */
 export async function pageOf(transaction: Reading, query: PageQuery): Promise<Page> {
-  const state = transaction.objectStore('events_log_state')
-  const numbers = [state.get('last'), state.get('removed'), state.get('gone')]
-  const [last = 0, removed = 0, gone = 0] = await Promise.all(numbers)
+  const { last, removed, gone } = await numbersOf(transaction)
   const span = spanOf(query, query.upTo ?? last)
   const looked = span.low > span.high ? [] : await look(transaction, query, span)
   const rows = looked.filter(wanting(query)).slice(0, query.size)
   const isCut = rows.length === query.size
   const end = isCut ? rows.at(-1) : looked.length === LOOKS ? looked.at(-1) : undefined
   return { rows, bounds: { last, removed }, gone, end: end?.position }
+}
+
+/** Where it could not be remembered what was removed, it may have been all: a gap too many is better than one too few. */
+async function numbersOf(transaction: Reading): Promise<LogBounds & { readonly gone: number }> {
+  const state = transaction.objectStore('events_log_state')
+  const names = ['last', 'removed', 'gone', 'true'] as const
+  const [last = 0, removed = 0, gone = 0, isTrue] = await Promise.all(names.map((name) => state.get(name)))
+  return isTrue === undefined ? { last, removed: last, gone: Number.NaN } : { last, removed, gone }
 }
 
 function spanOf({ after, direction }: LogQuery, upTo: number): Span {

@@ -74,7 +74,7 @@ export class IndexedDbStore {
   #connect(): Promise<Database> {
     const forget = (): void => void this.#disconnect()
     const opening = openDB<Schema>(this.#name, version, {
-      upgrade: (db, from) => migrate(db, from),
+      upgrade: (db, from, _, transaction) => migrate(db, from, transaction),
       blocking: forget,
       terminated: forget,
     })

@@ -13,7 +13,9 @@ export async function insert(transaction: Writing, records: readonly LogRecord[]
   const store = transaction.objectStore('events_log')
   const state = transaction.objectStore('events_log_state')
   const fresh = await withoutKnown(transaction, records)
-  let position = (await state.get('last')) ?? 0
+  const [last = 0, isTrue] = await Promise.all([state.get('last'), state.get('true')])
+  if (isTrue === undefined) await Promise.all([state.put(last, 'removed'), state.put(1, 'true')])
+  let position = last
   const adding = fresh.map((record) => store.add({ ...record, position: ++position }))
   await Promise.all([...adding, state.put(position, 'last')])
 }
@@ -36,10 +38,19 @@ export async function remove(transaction: Writing, positions: readonly number[])
   const state = transaction.objectStore('events_log_state')
   const [removed = 0, gone = 0] = await Promise.all([state.get('removed'), state.get('gone')])
   await Promise.all([
-    ...positions.map((position) => store.delete(position)),
     state.put(Math.max(removed, ...positions), 'removed'),
     state.put(gone + positions.length, 'gone'),
+    ...positions.map((position) => store.delete(position)),
   ])
+  return positions.length
+}
+
+/** The same where there is no room left: who only deletes needs none. That it went can't be told, but that something did. */
+export async function removeUntold(transaction: Writing, positions: readonly number[]): Promise<number> {
+  if (positions.length === 0) return 0
+  const store = transaction.objectStore('events_log')
+  const forgetting = transaction.objectStore('events_log_state').delete('true')
+  await Promise.all([forgetting, ...positions.map((position) => store.delete(position))])
   return positions.length
 }
 

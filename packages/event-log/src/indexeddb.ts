@@ -1,8 +1,15 @@
-import { type BusEvent, type EventLog, type LogEntry, type LogQuery, toRecord } from '@heliobus/core'
+import {
+  type BusEvent,
+  type EventLog,
+  isBusError,
+  type LogEntry,
+  type LogQuery,
+  toRecord,
+} from '@heliobus/core'
 import { bounded } from './conditions.ts'
 import { pageOf } from './indexeddb-reader.ts'
 import { IndexedDbStore, type Transaction } from './indexeddb-store.ts'
-import { beyond, FEW, insert, oldIn, remove, typesIn } from './indexeddb-writer.ts'
+import { beyond, FEW, insert, oldIn, remove, removeUntold, typesIn } from './indexeddb-writer.ts'
 import { countPages, type Page, type PageQuery, readPages } from './pages.ts'
 
 export interface IndexedDbLogOptions {
@@ -71,8 +78,16 @@ class IndexedDbLog implements EventLog {
   /** Some at a time, until none is left. */
   async #remove(some: (transaction: Writing) => Promise<readonly number[]>): Promise<number> {
     let removed = 0
-    for (let last = FEW; last === FEW; removed += last)
-      last = await this.#store.write(async (transaction) => remove(transaction, await some(transaction)))
+    for (let last = FEW; last === FEW; removed += last) last = await this.#removeSome(some)
     return removed
+  }
+
+  async #removeSome(some: (transaction: Writing) => Promise<readonly number[]>): Promise<number> {
+    try {
+      return await this.#store.write(async (transaction) => remove(transaction, await some(transaction)))
+    } catch (error) {
+      if (!isBusError(error, 'log-full')) throw error
+      return this.#store.write(async (transaction) => removeUntold(transaction, await some(transaction)))
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { type BusEvent, createBus, type EventLog, type LogQuery, record, replay } from '@heliobus/core'
 import { until } from '@heliobus/testing'
 import { deleteDB, openDB } from 'idb'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openIndexedDbLog } from '../src/indexeddb.ts'
 
 let name: string
@@ -136,6 +136,17 @@ describe('a database without room', () => {
     expect(await log.count()).toBe(count)
   })
 
+  it('can be pruned though there is room for nothing at all', async () => {
+    const log = await open()
+    await fill(log)
+    const small = async (): Promise<void> => {
+      for (let n = 0; n < 5_000; n++) await log.append([bus.publish('small', 'x'.repeat(1_000))])
+    }
+    await expect(small()).rejects.toMatchObject({ code: 'log-full' })
+    expect(await log.prune(Number.POSITIVE_INFINITY)).toBeGreaterThan(2)
+    expect(await log.count()).toBe(0)
+  })
+
   it('a recording waits until there is room again', async () => {
     const log = await open()
     const count = await fill(log)
@@ -151,6 +162,27 @@ describe('a database without room', () => {
     expect(recording).toMatchObject({ stored: 4, dropped: 0 })
     expect(await log.count()).toBe(4)
     await recording.close()
+  })
+})
+
+describe('a database without room for a single number', () => {
+  it('is pruned all the same, and whoever followed hears of a gap', async () => {
+    const log = await open()
+    await log.append(events(10))
+    const full = new DOMException('full', 'QuotaExceededError')
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw full
+    })
+    expect(await log.prune(0, 4)).toBe(6)
+    await expect(log.count({ after: 3 })).rejects.toMatchObject({ code: 'log-gap', details: { removed: 10 } })
+    put.mockRestore()
+    expect(await log.count()).toBe(4)
+    await log.append(events(2))
+    await expect(log.count({ after: 3 })).rejects.toMatchObject({
+      code: 'log-gap',
+      details: { removed: 10, last: 12 },
+    })
+    expect(await log.count({ after: 10 })).toBe(2)
   })
 })
 
