@@ -12,6 +12,8 @@ import { kept, Scene, type SceneOptions, type Verdict, type Worker } from './sce
 const SCALE = Number(process.env['CHAOS'] ?? 1)
 const SEED = Number(process.env['SEED'] ?? randomInt(1_000_000))
 const LONG = 60_000 * SCALE
+/** Of a mutant, to be found out. */
+const TRIES = 4
 
 const server = await startServer({ appendonly: 'yes' })
 const scenes: Scene[] = []
@@ -44,10 +46,20 @@ function fault(name: string, expected: Partial<Verdict>, run: Run, ...mutants: M
     )
     test.each(mutants)(
       'and is not with a member that is %s',
-      async (mutant) => expect(await run(mutant)).not.toMatchObject(expected),
-      LONG,
+      async (mutant) => {
+        const verdicts: Verdict[] = []
+        // Where a fault strikes is chance: it may miss what the mechanism is for.
+        do verdicts.push(await run(mutant))
+        while (verdicts.length < TRIES && isLike(verdicts.at(-1)!, expected))
+        expect(verdicts.at(-1)).not.toMatchObject(expected)
+      },
+      TRIES * LONG,
     )
   })
+}
+
+function isLike(verdict: Verdict, expected: Partial<Verdict>): boolean {
+  return Object.entries(expected).every(([name, figure]) => Reflect.get(verdict, name) === figure)
 }
 
 /** For the table of `npm run test:chaos`. */
@@ -57,7 +69,12 @@ function note(name: string, { open, foreign, ...figures }: Verdict): void {
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`)
 }
 
-const pick = (scene: Scene, workers: readonly Worker[]): number => Math.floor(scene.random() * workers.length)
+/** The place of one of those that are at work: now, if chance wants it so. */
+async function pick(scene: Scene, workers: readonly Worker[]): Promise<number> {
+  const busy = (): readonly Worker[] => workers.filter(({ name }) => scene.busy.includes(name))
+  await until(() => busy().length > 0, 'somebody is at work')
+  return workers.indexOf(busy()[Math.floor(scene.random() * busy().length)] ?? workers[0]!)
+}
 
 fault(
   'members are killed while they handle',
@@ -68,7 +85,7 @@ fault(
     for (let round = 0; round < 3 * SCALE; round++) {
       await scene.publish(150)
       await setTimeout(scene.random() * 50)
-      const place = pick(scene, workers)
+      const place = await pick(scene, workers)
       await workers[place]!.end('SIGKILL')
       workers[place] = await scene.spawn()
     }
@@ -91,7 +108,7 @@ fault(
     const workers = await Promise.all([scene.spawn(), scene.spawn()])
     for (let round = 0; round < 2 * SCALE; round++) {
       await scene.publish(200)
-      const worker = workers[pick(scene, workers)]!
+      const worker = workers[await pick(scene, workers)]!
       worker.pause()
       await setTimeout(600)
       await scene.publish(100)

@@ -178,6 +178,13 @@ export class Scene {
     }
   }
 
+  /** Those that handle something at the moment. */
+  get busy(): readonly string[] {
+    const handled = new Set(this.lines('handled').map(([id]) => id))
+    const open = this.lines('begun').filter(([id]) => !handled.has(id))
+    return [...new Set(open.map(([, , , , worker]) => worker!))]
+  }
+
   get handled(): number {
     return new Set(this.lines('handled').map(([id]) => id)).size
   }
