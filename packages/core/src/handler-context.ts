@@ -106,9 +106,21 @@ export class Call {
   }
 
   #endWith(around: AbortSignal): void {
-    const abort = (): void => this.abort(around.reason)
-    if (around.aborted) return abort()
-    around.addEventListener('abort', abort, { once: true })
-    this.#forget = () => around.removeEventListener('abort', abort)
+    if (around.aborted) return this.abort(around.reason)
+    const calls = callsWithin(around)
+    calls.add(this)
+    this.#forget = () => void calls.delete(this)
   }
+}
+
+const within = new WeakMap<AbortSignal, Set<Call>>()
+
+/** What ends with a signal: one listener for all, as platforms warn of many. */
+function callsWithin(around: AbortSignal): Set<Call> {
+  const known = within.get(around)
+  if (known !== undefined) return known
+  const calls = new Set<Call>()
+  around.addEventListener('abort', () => calls.forEach((call) => call.abort(around.reason)), { once: true })
+  within.set(around, calls)
+  return calls
 }
