@@ -9,7 +9,7 @@ test('many calls may watch their signals at once: nothing warns, and each is tol
   let aborted = 0
   const subscription = bus.subscribe(
     'order.placed',
-    (event, { signal }) =>
+    (_, { signal }) =>
       new Promise<void>((resolve) => {
         signal.addEventListener('abort', () => {
           aborted++

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { foundOut } from '../../../../testing/test/faults/found-out.ts'
 import { Proxy } from '../../../../testing/test/faults/proxy.ts'
 import { startServer } from '../../world.ts'
 import type { Mutant } from './mutants.ts'
@@ -12,8 +13,6 @@ import { kept, Scene, type SceneOptions, type Verdict, type Worker } from './sce
 const SCALE = Number(process.env['CHAOS'] ?? 1)
 const SEED = Number(process.env['SEED'] ?? randomInt(1_000_000))
 const LONG = 60_000 * SCALE
-/** Of a mutant, to be found out. */
-const TRIES = 4
 
 const server = await startServer({ appendonly: 'yes' })
 const scenes: Scene[] = []
@@ -46,14 +45,8 @@ function fault(name: string, expected: Partial<Verdict>, run: Run, ...mutants: M
     )
     test.each(mutants)(
       'and is not with a member that is %s',
-      async (mutant) => {
-        const verdicts: Verdict[] = []
-        // Where a fault strikes is chance: it may miss what the mechanism is for.
-        do verdicts.push(await run(mutant))
-        while (verdicts.length < TRIES && isLike(verdicts.at(-1)!, expected))
-        expect(verdicts.at(-1)).not.toMatchObject(expected)
-      },
-      TRIES * LONG,
+      async (mutant) => expect(await foundOut(async () => isLike(await run(mutant), expected))).toBe(true),
+      4 * LONG,
     )
   })
 }
