@@ -20,6 +20,7 @@ async function drop(page: Page, name: string, content: Buffer): Promise<void> {
     },
     { fileName: name, base64: content.toString('base64') },
   )
+  await expect(panelOf(page).getByLabel('A recording')).toBeAttached() // this part comes on its own
   await panelOf(page).dispatchEvent('drop', { dataTransfer: files })
 }
 

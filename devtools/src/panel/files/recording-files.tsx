@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import type { Panel } from '../state/panel.ts'
 import type { Session } from '../state/session.ts'
 import { usePanel } from '../use-panel.ts'
@@ -11,7 +11,8 @@ export function RecordingFiles(): ReactNode {
   const panel = usePanel()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
-  useEffect(() => {
+  // Before the browser draws: whoever sees the panel ready can drop a file onto it.
+  useLayoutEffect(() => {
     const { current } = input
     const frame = current?.closest('.hb-panel')
     if (current === null || frame == null) return undefined
