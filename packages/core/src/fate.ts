@@ -11,6 +11,17 @@ export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]>
   return outcomes
 }
 
+/** What became of an event on its way over bridges, once each has its answer; those that it did not go over are not among them. */
+export async function crossingsOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
+  const outcomes: HandlerOutcome[] = []
+  for (const part of fate) {
+    if (isHandling(part) || !(part instanceof Task)) continue
+    await part.done()
+    outcomes.push(part.outcome!)
+  }
+  return outcomes
+}
+
 /** True when somebody does more with the event than carry it on. */
 export function isHandled(fate: Fate): boolean {
   for (const part of fate) if (isHandling(part)) return true
