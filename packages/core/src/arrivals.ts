@@ -1,13 +1,13 @@
 import { BusError, isBusError } from './errors.ts'
 import type { BusEvent } from './event.ts'
-import type { Inlet } from './inlet.ts'
+import type { Acceptance, Inlet } from './inlet.ts'
 import { joinedSignal } from './joined-signal.ts'
 import { Router } from './router.ts'
 import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
 import type { Delivery, NotedDelivery } from './deliveries.ts'
-import type { Outcome } from './transport.ts'
+import type { Outcome, Settling } from './transport.ts'
 import { type Arrival, decode } from './wire.ts'
 
 /** How an event came to this bus. */
@@ -33,6 +33,8 @@ const MAX_HOPS = 4
 
 const nothing: Outcome = { handled: 0, failed: [] }
 
+const isSettled = ({ refused }: Outcome): boolean => refused === undefined
+
 const seenByBus = new WeakMap<Inlet, SeenIds<Entry, Outcome>>()
 
 /** What a bus remembers of arrivals: one memory for all of its bridges. */
@@ -54,6 +56,7 @@ export class Arrivals {
   readonly #maxBytes: number
   readonly #wanted = new Router<{ readonly priority: 0; readonly order: 0 }, undefined>(() => undefined)
   readonly #seen: SeenIds<Entry, Outcome>
+  #last: { readonly delivery: Delivery; readonly noted: NotedDelivery } | undefined = undefined
 
   constructor({ inlet, link, accept, maxBytes, over }: ArrivalsOptions) {
     this.#inlet = inlet
@@ -65,16 +68,16 @@ export class Arrivals {
   }
 
   /** Never rejects. Synchronous as far as calling the handlers, so that events are handled in the order in which they come. */
-  async receive(message: unknown, delivery?: Delivery): Promise<Outcome> {
+  receive(message: unknown, delivery?: Delivery): Settling {
     try {
       const arrival = decode(message, this.#inlet.clock.now(), this.#maxBytes)
-      return await this.#admit(arrival, delivery)
+      return this.#admit(arrival, delivery)
     } catch (error) {
       return this.#refuse(error)
     }
   }
 
-  #admit(arrival: Arrival, delivery: Delivery | undefined): Outcome | Promise<Outcome> {
+  #admit(arrival: Arrival, delivery: Delivery | undefined): Settling {
     const { origin } = arrival
     const event: BusEvent = { ...arrival.event, hops: arrival.event.hops + 1 }
     if (origin === this.#inlet.id) return this.#drop(event, 'echo')
@@ -87,16 +90,33 @@ export class Arrivals {
     return passing ?? nothing
   }
 
-  #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Promise<Outcome> {
+  #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Settling {
     return this.#seen.pass(
       event.id,
       { origin, over: this.#over },
-      () =>
-        this.#inlet
-          .accept(event, this.#link, { redacted, delivery: delivery && noted(delivery) })
-          .catch((error: unknown) => this.#refuse(error)),
-      ({ refused }) => refused === undefined,
+      () => this.#accept(event, { redacted, delivery: delivery && this.#noted(delivery) }),
+      isSettled,
     )
+  }
+
+  #accept(event: BusEvent, how: Acceptance): Settling {
+    try {
+      return this.#inlet.accept(event, this.#link, how)
+    } catch (error) {
+      return this.#refuse(error)
+    }
+  }
+
+  /** Who loses the right to deliver an event ends its calls. Mostly it is the same for one event after the other. */
+  #noted(delivery: Delivery): NotedDelivery {
+    if (this.#last?.delivery === delivery) return this.#last.noted
+    const { signal: losing } = delivery
+    const noted =
+      losing === undefined
+        ? delivery
+        : { ...delivery, ending: (signal: AbortSignal) => joinedSignal(losing, signal) }
+    this.#last = { delivery, noted }
+    return noted
   }
 
   /** Internal topics are not ignored but refused, by the bus. */
@@ -116,12 +136,6 @@ export class Arrivals {
     this.#inlet.tell({ type: 'refused', error: known, link: this.#link })
     return { ...nothing, refused: known.code, error: known }
   }
-}
-
-/** Who loses the right to deliver an event ends its calls. */
-function noted(delivery: Delivery): NotedDelivery {
-  const { signal: losing } = delivery
-  return losing === undefined ? delivery : { ...delivery, ending: (signal) => joinedSignal(losing, signal) }
 }
 
 /** What is delivered on purpose a second time passes although it has been seen. */

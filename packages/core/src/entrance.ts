@@ -7,7 +7,7 @@ import { type Masked, ofLog } from './fitting.ts'
 import type { Subscription } from './handler.ts'
 import type { Acceptance } from './inlet.ts'
 import type { LetterBox } from './letter-box.ts'
-import { outcomesOf } from './fate.ts'
+import { settlingOf } from './fate.ts'
 import type { Match } from './router.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
@@ -24,8 +24,8 @@ const misfits: readonly ErrorCode[] = ['payload-invalid', 'version-unknown', 'up
 
 /** How an event is let in. */
 interface Manner extends Masked {
-  /** Hears of what does not fit: it might one day. */
-  readonly keep?: (error: BusError) => void
+  /** What does not fit is a dead letter: it might one day. */
+  readonly isKept?: boolean
 }
 
 export interface EntranceParts {
@@ -56,17 +56,26 @@ export class Entrance {
   }
 
   /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
-  async accept(event: BusEvent, link: string, { redacted = [], delivery }: Acceptance): Promise<Outcome> {
-    const keep = (error: BusError): void => this.#parts.letters.add(event, 'invalid', error)
-    return this.#let(event, link, { keep, redacted }, (arrived, match) => {
-      const { spine, tap, admit } = this.#parts
-      tap.tell({ type: 'received', event: arrived, link })
+  accept(event: BusEvent, link: string, { redacted = [], delivery }: Acceptance): Settling {
+    return this.#let(event, link, { isKept: true, redacted }, (arrived, match) => {
+      this.#parts.tap.tell({ type: 'received', event: arrived, link })
       if (delivery !== undefined) noteDelivery(arrived, delivery)
-      if (delivery?.target !== undefined) return this.#aim(arrived, delivery.target)
-      const fate = spine.expected.ask(arrived.id)
-      admit(arrived, match)
-      return fate.then(async (known) => toOutcome(await outcomesOf(known ?? [])))
+      return delivery?.target === undefined
+        ? this.#admit(arrived, match)
+        : this.#aim(arrived, delivery.target)
     })
+  }
+
+  /** Middleware, or what is dispatched already, may hold it up. */
+  #admit(event: BusEvent, match: Matched): Settling {
+    let settling: Settling | undefined
+    let tell: ((settling: Settling) => void) | undefined
+    this.#parts.spine.expected.expect(event.id, (fate = []) => {
+      settling = settlingOf(fate)
+      tell?.(settling)
+    })
+    this.#parts.admit(event, match)
+    return settling ?? new Promise<Outcome>((resolve) => (tell = resolve))
   }
 
   /** An event of the past, for handlers alone, and for those that don't refuse it; or for a certain one. */
@@ -108,7 +117,8 @@ export class Entrance {
     } catch (error) {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
-      if (misfits.includes(error.code)) manner.keep?.(error)
+      if (manner.isKept === true && misfits.includes(error.code))
+        this.#parts.letters.add(event, 'invalid', error)
       return { handled: 0, failed: [], refused: error.code, error }
     }
   }

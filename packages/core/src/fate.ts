@@ -1,10 +1,24 @@
+import { type Settling, toOutcome } from './transport.ts'
 import { type Fate, type HandlerOutcome, type Part, type Subscriber, Task } from './task.ts'
 
 /** The outcomes of an event that was dispatched, once all its handlers have finished. */
 export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
+  for (const part of fate) if (isWorking(part)) await part.done()
+  return outcomesIn(fate)
+}
+
+/** What a transport hears of it: at once, when all have. */
+export function settlingOf(fate: Fate): Settling {
+  return fate.some(isWorking) ? outcomesOf(fate).then(toOutcome) : toOutcome(outcomesIn(fate))
+}
+
+function isWorking(part: Part): part is Task {
+  return part instanceof Task && part.ending === undefined
+}
+
+function outcomesIn(fate: Fate): readonly HandlerOutcome[] {
   const outcomes: HandlerOutcome[] = []
   for (const part of fate) {
-    if (part instanceof Task && part.ending === undefined) await part.done()
     const outcome = isHandling(part) ? outcomeOf(part) : undefined
     if (outcome !== undefined) outcomes.push(outcome)
   }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { isPromise } from './promise.ts'
 
 /** What a bus remembers of events that came over bridges, whichever they came over. */
 const CAPACITY = 50_000
@@ -15,10 +16,14 @@ export interface SeenIdsOptions {
   readonly kept?: number
 }
 
-/** An event on its way through the bus, or one that has been. */
+/** An event on its way through the bus. */
 interface Passage<From, Outcome> {
+  readonly id: string
   readonly from: From
-  readonly outcome: Promise<Outcome>
+  /** Who waits for it, because it has come twice. */
+  waiting: ((outcome: Outcome) => void)[] | undefined
+  /** What was being run when it came. */
+  readonly outer: Passage<From, Outcome> | undefined
 }
 
 /**
@@ -30,6 +35,8 @@ export class SeenIds<From, Outcome> {
   readonly #overflowed: (capacity: number) => void
   readonly #capacity: number
   readonly #kept: number
+  /** Whose handlers are being called; most events have passed when they return. */
+  #running: Passage<From, Outcome> | undefined = undefined
   readonly #passing = new Map<string, Passage<From, Outcome>>()
   readonly #settled = new Map<string, From>()
   // A ring of the settled ids, oldest first: a Map alone would skip what was deleted from its front again and again.
@@ -47,50 +54,69 @@ export class SeenIds<From, Outcome> {
 
   /** The outcome of this id if it is passing right now. */
   passing(id: string): Promise<Outcome> | undefined {
-    return this.#passing.get(id)?.outcome
+    const passage = this.#find(id)
+    return passage && new Promise((resolve) => (passage.waiting ??= []).push(resolve))
   }
 
   /** Whether the id has settled and is still remembered. */
   has(id: string): boolean {
-    this.#forgetOld()
+    if (!this.#settled.has(id)) return false
+    this.#forgetOld(this.#clock.elapsed())
     return this.#settled.has(id)
   }
 
   /** Where the event came from, while it passes and as long as it is remembered. */
   from(id: string): From | undefined {
-    return this.#passing.get(id)?.from ?? this.#settled.get(id)
+    return this.#find(id)?.from ?? this.#settled.get(id)
   }
 
-  /** Lets an event pass: `run` starts at once and must not reject. What `settles` says no to is not remembered. */
+  /** Lets an event pass: `run` starts at once, and must not throw or reject. What `settles` says no to is not remembered. */
   pass(
     id: string,
     from: From,
-    run: () => Promise<Outcome>,
+    run: () => Outcome | Promise<Outcome>,
     settles: (outcome: Outcome) => boolean,
-  ): Promise<Outcome> {
-    let settle: (outcome: Outcome) => void
-    const outcome = new Promise<Outcome>((resolve) => (settle = resolve))
-    this.#passing.set(id, { from, outcome }) // before it runs: what it passes on is asked where it came from
-    void run().then((result) => {
+  ): Outcome | Promise<Outcome> {
+    const passage: Passage<From, Outcome> = { id, from, waiting: undefined, outer: this.#running }
+    this.#running = passage // before it runs: what it passes on is asked where it came from
+    const outcome = run()
+    this.#running = passage.outer
+    if (!isPromise(outcome)) return this.#settle(passage, outcome, settles)
+    this.#passing.set(id, passage)
+    return outcome.then((late) => {
       this.#passing.delete(id)
-      if (settles(result)) this.#remember(id, from)
-      settle(result)
+      return this.#settle(passage, late, settles)
     })
+  }
+
+  #find(id: string): Passage<From, Outcome> | undefined {
+    for (let one = this.#running; one !== undefined; one = one.outer) if (one.id === id) return one
+    return this.#passing.get(id)
+  }
+
+  #settle(
+    { id, from, waiting = [] }: Passage<From, Outcome>,
+    outcome: Outcome,
+    settles: (outcome: Outcome) => boolean,
+  ): Outcome {
+    if (settles(outcome)) this.#remember(id, from)
+    for (const resolve of waiting) resolve(outcome)
     return outcome
   }
 
   #remember(id: string, from: From): void {
     if (this.#settled.has(id)) return
-    this.#forgetOld()
+    const now = this.#clock.elapsed()
+    this.#forgetOld(now)
     if (this.#settled.size >= this.#capacity) this.#overflow()
     const place = (this.#oldest + this.#settled.size) % this.#capacity
     this.#ids[place] = id
-    this.#times[place] = this.#clock.elapsed()
+    this.#times[place] = now
     this.#settled.set(id, from)
   }
 
-  #forgetOld(): void {
-    const since = this.#clock.elapsed() - this.#kept
+  #forgetOld(now: number): void {
+    const since = now - this.#kept
     while (this.#settled.size > 0 && this.#times[this.#oldest]! < since) this.#forgetOldest()
   }
 

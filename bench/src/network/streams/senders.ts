@@ -44,7 +44,8 @@ export const senders: Readonly<Record<Side, (url: string) => Promise<Sender>>> =
   async heliobus(url) {
     const bus = createBus({ source: 'bench' })
     const client = nodeRedis(createClient({ url }))
-    await bridge(bus, redisStreams({ client, namespace: NAMESPACE, shards: SHARDS }), { send: ['**'] })
+    const transport = redisStreams({ client, namespace: NAMESPACE, shards: SHARDS })
+    await bridge(bus, transport, { send: ['**'], outbox: 1_000_000 })
     const eye = await connectBare(url)
     let sent = 0
     return {

@@ -59,12 +59,15 @@ export const takers: Readonly<Record<Side, (url: string, handle: Handle) => Prom
     bus.subscribe('order.placed', ({ data }) => handle(Number(Reflect.get(Object(data), 'at'))))
     const client = nodeRedis(createClient({ url }))
     const group = redisStreams({ client, namespace: NAMESPACE, shards: SHARDS, group: GROUP })
-    await bridge(bus, group, { send: [] })
+    const joined = await bridge(bus, group, { send: [] })
     return {
       async settled() {
         while (group.status().shards.some(({ inFlight }) => inFlight > 0)) await setTimeout(1)
       },
-      close: () => bus.close().then(() => undefined),
+      async close() {
+        await joined.close() // its shards are free for the next round
+        await bus.close()
+      },
     }
   },
 
