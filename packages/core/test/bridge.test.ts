@@ -406,7 +406,7 @@ describe('rule 9: a published event passes each bus once', () => {
     const event = wire({ type: 'slow' })
     const outcomes = [probe.port.receive(event), probe.port.receive(event)]
     let settled = 0
-    for (const outcome of outcomes) void outcome.then(() => settled++)
+    for (const outcome of outcomes) void Promise.resolve(outcome).then(() => settled++)
     await turn()
     expect([calls, settled]).toEqual([1, 0])
     finish()
