@@ -44,10 +44,22 @@ export class Session {
     return this.#refusals.filter(([one]) => one > sequence && one <= this.accepted)
   }
 
+  /** What a history that other hubs append to has of it; what they have refused is not in there. */
+  learn(sequence: number): void {
+    this.received = Math.max(this.received, sequence)
+    this.accepted = Math.max(this.accepted, sequence)
+    this.isWhole = false
+  }
+
   accept(sequence: number): void {
-    this.accepted = sequence
+    this.accepted = Math.max(this.accepted, sequence)
     this.holder?.accepted()
   }
+}
+
+/** What a session is called: the same in every hub. */
+export function keyOf(principal: string, session: string): string {
+  return JSON.stringify([principal, session])
 }
 
 /** The sessions that the hub remembers. */
@@ -55,8 +67,7 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>()
 
   /** The session, held by `holder` from now on; a new one if it is unknown. */
-  take(principal: string, name: string, holder: Holder): Session {
-    const key = JSON.stringify([principal, name])
+  take(key: string, holder: Holder): Session {
     const session = this.get(key)
     session.holder?.replaced()
     session.holder = holder
