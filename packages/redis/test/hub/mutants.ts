@@ -1,25 +1,29 @@
 import type { RedisClient, RedisSession } from '../../src/index.ts'
 import { ENTRY } from '../../src/hub/history-entry.ts'
-import { append } from '../../src/hub/history-scripts.ts'
+import { append, look } from '../../src/hub/history-scripts.ts'
 import { replaced, withTexts } from '../other-scripts.ts'
 
 /**
- * Ways to break a mechanism from outside, to see that a test notices. `forgetful`: nobody asks which events of a session are
- * in. `insistent`: a call that is repeated is carried out again. `early` breaks nothing: the clock of Redis is an hour ahead.
+ * Ways to break a mechanism from outside, to see that a test notices. `careless`: what is in already is appended again.
+ * `forgetful`: so it is, and a client that comes is told that nothing is in. `insistent`: a call that is repeated is carried out
+ * again. `early` breaks nothing: the clock of Redis is an hour ahead.
  */
-export type Mutant = 'forgetful' | 'insistent' | 'early'
+export type Mutant = 'careless' | 'forgetful' | 'insistent' | 'early'
 
-const changes: Readonly<Record<Mutant, (text: string) => string>> = {
-  forgetful: (text) => replaced(text, 'if not sequence or mark(from) < sequence then', 'if true then'),
-  insistent: (text) => replaced(text, 'if mark(ARGV[2]) >= number then return 0 end', ''),
-  early: (text) => replaced(text, "('TIME')", "('TIME') time[1] = tostring(time[1] + 3600)"),
+const forgetful = replaced(append.text, 'if not sequence or mark(from) < sequence then', 'if true then')
+const changes: Readonly<Record<Mutant, readonly (readonly [sha: string, text: string])[]>> = {
+  forgetful: [
+    [append.sha, forgetful],
+    [look.sha, replaced(look.text, "redis.call('HGET', KEYS[3], ARGV[2])", 'nil')],
+  ],
+  insistent: [[append.sha, replaced(append.text, 'if mark(ARGV[2]) >= number then return 0 end', '')]],
+  careless: [[append.sha, forgetful]],
+  early: [[append.sha, replaced(append.text, "('TIME')", "('TIME') time[1] = tostring(time[1] + 3600)")]],
 }
 
-/** A client that runs another script; without a mutant it is as good as any. */
+/** A client that runs other scripts; without a mutant it is as good as any. */
 export function mutated(client: RedisClient, mutant: Mutant | undefined): RedisClient {
-  return mutant === undefined
-    ? client
-    : withTexts(client, new Map([[append.sha, changes[mutant](append.text)]]))
+  return mutant === undefined ? client : withTexts(client, new Map(changes[mutant]))
 }
 
 /** A client by whose account every entry follows on the one before. */

@@ -1,0 +1,95 @@
+import { until } from '@heliobus/testing'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { foundOut } from '../../../../testing/test/faults/found-out.ts'
+import { flawless, type Verdict } from '../../../../testing/test/faults/ledger.ts'
+import { SCALE } from '../../../../testing/test/faults/scale.ts'
+import { startServer } from '../../world.ts'
+import type { HubMutant } from './hub-process-options.ts'
+import { Scene, type SceneOptions } from './scene.ts'
+
+vi.setConfig({ testTimeout: 40_000 * SCALE })
+
+const server = await startServer({ appendonly: 'yes' })
+const scenes: Scene[] = []
+
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((one) => one.close()))
+})
+
+async function scene(options: Partial<SceneOptions> = {}): Promise<Scene> {
+  const deadline = options.mutant === undefined ? 20_000 * SCALE : 2_000
+  const one = await Scene.open({ server, deadline, ...options })
+  scenes.push(one)
+  return one
+}
+
+type Verdicts = Readonly<Record<string, Verdict>>
+
+/** Everybody has everything once and in order, and was told of no gap. */
+function allFlawless(verdicts: Verdicts): void {
+  expect(verdicts).toEqual(Object.fromEntries(Object.keys(verdicts).map((name) => [name, flawless])))
+}
+
+async function moving(mutant?: HubMutant): Promise<Verdicts> {
+  const one = await scene({ mutant })
+  for (let round = 0; round < 6 * SCALE; round++) {
+    for (const hub of one.hubs) hub.publish(40)
+    await one.publish(30)
+    await setTimeout(Math.random() * 3) // some are on their way there, some on their way back
+    const client = one.clients[round % one.clients.length]!
+    one.move(client, 1 - client.hub)
+    await one.publish(30)
+  }
+  return one.verdicts()
+}
+
+describe('clients move from hub to hub while everybody publishes', () => {
+  test('and go on where they left off', async () => allFlawless(await moving()))
+
+  test('and hubs that do not ask what is known of them fail this test', async () => {
+    const isFine = async (): Promise<boolean> => {
+      const verdicts = await moving('forgetful')
+      return Object.values(verdicts).every(({ repeats, lost }) => repeats + lost === 0)
+    }
+    expect(await foundOut(isFine)).toBe(true)
+  })
+})
+
+test('a hub is killed, its clients move, and it is started again', async () => {
+  const one = await scene()
+  for (let round = 0; round < 3 * SCALE; round++) {
+    const publishing = one.publish(100)
+    await one.hubs[0]!.kill()
+    for (const client of one.clients) if (client.hub === 0) one.move(client, 1)
+    await publishing
+    await one.start(0)
+    one.move(one.clients[round % one.clients.length]!, 0)
+  }
+  const verdicts = await one.verdicts()
+  expect(Object.keys(verdicts)).toEqual(['hub1', 'client0', 'client1', 'client2'])
+  allFlawless(verdicts)
+})
+
+test('Redis is killed, and comes back with its log', async () => {
+  const one = await scene()
+  const publishing = one.publish(200)
+  await server.kill()
+  await publishing
+  await one.publish(50)
+  await server.start()
+  await one.publish(50)
+  allFlawless(await one.verdicts())
+})
+
+test('a hub is cut off from Redis without a word, and goes on', async () => {
+  const one = await scene()
+  const [network] = one.networks
+  const publishing = one.publish(100)
+  network!.swallows.up = network!.swallows.down = true
+  await publishing
+  await one.publish(100)
+  await until(() => network!.connections > 4, 'it comes back')
+  network!.swallows.up = network!.swallows.down = false
+  allFlawless(await one.verdicts())
+})
