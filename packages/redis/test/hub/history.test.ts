@@ -79,6 +79,14 @@ describe.each(clients)('a history in Redis, over %s', (_, of) => {
     expect(numbers(one)).toEqual([1, 2, 3, 1])
   })
 
+  test('and a history that does not ask what is in fails this test', async () => {
+    const [one, other] = [await open(), await open({ client: mutated(of(url), 'careless') })]
+    await one.append([draft(1), draft(2)])
+    await other.append([draft(2)])
+    await one.catchUp('someone')
+    expect(numbers(one)).toEqual([1, 2, 2])
+  })
+
   test('has what has no number as often as it is appended', async () => {
     const one = await open()
     const { sequence: _sequence, ...bare } = draft(1)

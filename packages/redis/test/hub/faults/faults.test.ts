@@ -1,6 +1,7 @@
 import { until } from '@heliobus/testing'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ask } from '../../../../../scripts/redis-server.mjs'
 import { foundOut } from '../../../../testing/test/faults/found-out.ts'
 import { flawless, type Verdict } from '../../../../testing/test/faults/ledger.ts'
 import { SCALE } from '../../../../testing/test/faults/scale.ts'
@@ -91,5 +92,51 @@ test('a hub is cut off from Redis without a word, and goes on', async () => {
   await one.publish(100)
   await until(() => network!.connections > 4, 'it comes back')
   network!.swallows.up = network!.swallows.down = false
+  allFlawless(await one.verdicts())
+})
+
+describe('Redis has lost everything', () => {
+  async function flush(mutant?: HubMutant): Promise<Scene> {
+    const one = await scene({ mutant })
+    await one.publish(50)
+    allFlawless(await one.verdicts())
+    await ask(server.port, 'FLUSHALL')
+    const isTold = (): boolean => Object.values(one.gaps).every(({ length }) => length > 0)
+    await until(isTold, 'everybody is told', mutant === undefined ? 10_000 : 1_000)
+    return one
+  }
+
+  test('everybody is told of a gap, and goes on', async () => {
+    const one = await flush()
+    const told = Object.values(one.gaps).flat()
+    expect(new Set(told)).toEqual(new Set(['the hub has begun a new history']))
+    await until(() => one.clients.every(({ bridge }) => bridge.status === 'open'), 'all are back')
+    await one.beginAnew(one.clients[0]!)
+    await one.publish(50)
+    allFlawless(await one.verdicts())
+  })
+
+  test('and hubs that do not tell fail this test', async () => {
+    await expect(flush('silent')).rejects.toThrow('everybody is told')
+  })
+})
+
+test('a hub that was away for longer than the history reaches: those that it serves are told of a gap', async () => {
+  const one = await scene({ events: 200 })
+  await one.publish(20)
+  allFlawless(await one.verdicts())
+  const [network] = one.networks
+  network!.isDown = true
+  network!.cut('rst')
+  const others = one.clients.filter(({ hub }) => hub === 1)
+  for (let round = 0; round < 8; round++) {
+    await one.publish(100, others)
+    await others[0]!.bus.drain()
+  }
+  network!.isDown = false
+  const isTold = (name: string): boolean => one.gaps[name]!.length > 0
+  await until(() => ['hub0', 'client0', 'client2'].every(isTold), 'they are told')
+  await one.beginAnew(others[0]!)
+  await one.publish(50)
   allFlawless(await one.verdicts())
 })

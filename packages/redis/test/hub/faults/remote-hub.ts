@@ -31,6 +31,7 @@ export class RemoteHub {
     })
     const hub = new RemoteHub(options, child, heard)
     await Promise.race([once(child, 'message'), once(child, 'exit')])
+    if (!hub.isAlive) throw new Error(`${options.name} has ended`)
     return hub
   }
 

@@ -1,4 +1,5 @@
 import { type Bridge, bridge, type Bus, createBus } from '@heliobus/core'
+import { until } from '@heliobus/testing'
 import { webSocket } from '@heliobus/websocket'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { WebSocket } from 'ws'
@@ -71,10 +72,10 @@ export class Scene {
     this.hubs[at] = await RemoteHub.start(options, (told) => this.#heard(told))
   }
 
-  /** The clients publish so many events each, a few per task. */
-  async publish(count: number): Promise<void> {
+  /** Clients publish so many events each, a few per task. */
+  async publish(count: number, clients: readonly Client[] = this.clients): Promise<void> {
     for (let done = 0; done < count; done++) {
-      for (const client of this.clients) this.#publishOne(client)
+      for (const client of clients) this.#publishOne(client)
       if (done % 5 === 4) await setImmediate()
     }
   }
@@ -93,6 +94,21 @@ export class Scene {
     for (let wait = 10; !isDone() && performance.now() < end; wait += 10) await setTimeout(wait)
     await setTimeout(50) // what comes twice comes later
     return Object.fromEntries(this.#ledgers().map(([name, { verdict }]) => [name, verdict]))
+  }
+
+  /** Waits until everybody has an event that is published now. What was published before is not asked for any more. */
+  async beginAnew(client: Client): Promise<void> {
+    const id = this.#publishOne(client)
+    const others = this.#ledgers().filter(([, { published }]) => published.at(-1)?.id === id)
+    const hasIt = (): boolean => others.every(([, { handled }]) => handled.some((one) => one.id === id))
+    await until(hasIt, 'everybody has the last event')
+    this.#published.length = 0
+    for (const [, ledger] of this.#ledgers()) ledger.handled.length = ledger.gaps.length = 0
+  }
+
+  /** Each of those that live, and what it has been told of gaps. */
+  get gaps(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(this.#ledgers().map(([name, { gaps }]) => [name, gaps]))
   }
 
   async close(): Promise<void> {
@@ -121,9 +137,10 @@ export class Scene {
     else if ('failed' in told) this.#failed.add(told.failed)
   }
 
-  #publishOne({ bus }: Client): void {
+  #publishOne({ bus }: Client): string {
     const { id } = bus.publish('work.done', { n: this.#n }, { subject: bus.source })
     this.#published.push({ id, key: bus.source, n: this.#n++ })
+    return id
   }
 
   async #join(at: number): Promise<Client> {
