@@ -83,6 +83,19 @@ test('Redis is killed, and comes back with its log', async () => {
   allFlawless(await one.verdicts())
 })
 
+test('Redis is away for longer than the hubs are patient: clients keep what was not acknowledged', async () => {
+  const one = await scene({ appendWithin: 200 })
+  await one.publish(50)
+  const publishing = one.publish(100)
+  await server.kill()
+  await publishing
+  const isSentAway = (): boolean => one.clients.every(({ bridge }) => bridge.status === 'lost')
+  await until(isSentAway, 'everybody is sent away')
+  await one.publish(50)
+  await server.start()
+  allFlawless(await one.verdicts())
+})
+
 test('a hub is cut off from Redis without a word, and goes on', async () => {
   const one = await scene()
   const [network] = one.networks

@@ -16,6 +16,8 @@ export interface HubProcessOptions {
   readonly isFirst: boolean
   readonly mutant?: HubMutant | undefined
   readonly events?: number | undefined
+  /** In ms. */
+  readonly appendWithin?: number | undefined
 }
 
 /** What a hub's process says; its bus handles what others have published. */

@@ -12,7 +12,7 @@ import { mutated } from '../mutants.ts'
 import type { HubProcessOptions, Told } from './hub-process-options.ts'
 
 const options: HubProcessOptions = JSON.parse(process.argv[2] ?? '{}')
-const { url, namespace, name, library, mutant, events } = options
+const { url, namespace, name, library, mutant, events, appendWithin = 10_000 } = options
 const logger = { log: () => undefined }
 const tell = (told: Told): void => void process.send?.(told)
 
@@ -24,7 +24,7 @@ const history = await openRedisHistory({
   logger,
   random: () => 0.02,
   ...(events !== undefined && { events }),
-  limits: { answerWithin: 300, connectWithin: 1_000, silentFor: 300, checkEvery: 50 },
+  limits: { answerWithin: 300, connectWithin: 1_000, silentFor: 300, checkEvery: 50, appendWithin },
 })
 
 const watch = history.watch.bind(history)

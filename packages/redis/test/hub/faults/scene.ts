@@ -14,6 +14,7 @@ export interface SceneOptions {
   readonly hubs?: number
   readonly mutant?: HubMutant | undefined
   readonly events?: number
+  readonly appendWithin?: number
   /** How long to wait for the last event, in ms. */
   readonly deadline?: number
 }
@@ -57,10 +58,10 @@ export class Scene {
 
   /** Starts a hub, or starts it again. */
   async start(at: number): Promise<void> {
-    const { mutant, events } = this.#options
+    const { mutant, events, appendWithin } = this.#options
     const url = `redis://127.0.0.1:${this.networks[at]!.port}`
     const library = at % 2 === 0 ? 'node-redis' : 'ioredis'
-    const more = { mutant, ...(events !== undefined && { events }) }
+    const more = { mutant, events, appendWithin }
     const options = {
       url,
       namespace: this.namespace,
