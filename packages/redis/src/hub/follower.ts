@@ -5,7 +5,7 @@ import { type Commands, isPassing } from '../streams/commands.ts'
 import { readEntries, type StreamEntry } from './history-entry.ts'
 import type { HistoryKeys } from './history-keys.ts'
 import { lookAt, type State } from './history-scripts.ts'
-import { idOf, isNext, newest, type NewestOptions, PAGE } from './newest.ts'
+import { idOf, isNext, type Newest, newest, type NewestOptions, PAGE } from './newest.ts'
 
 export interface FollowerOptions extends NewestOptions {
   readonly commands: Commands
@@ -59,10 +59,7 @@ export class Follower {
 
   /** Reads the newest entries. */
   async load(): Promise<void> {
-    const { commands, keys } = this.#options
-    const { epoch, entries } = await newest(commands, keys, this.#options)
-    this.#memory = createMemoryHistory({ ...this.#options, epoch, entries })
-    this.#last = entries.at(-1) ?? START
+    this.#keep(await this.#newest())
   }
 
   /** Goes on reading until it is closed. */
@@ -114,14 +111,26 @@ export class Follower {
   /** What was read last is not followed by what comes now. */
   async #loadAnew(): Promise<void> {
     const { told } = this.#options
+    const found = await this.#newest()
     const { epoch } = this.#memory
     const { position, stamp } = this.#last
-    await this.load()
+    this.#keep(found) // and it is told at once: nobody may read on in between
     const missing = this.#memory.first - 1 - position
     const isSame = this.#memory.epoch === epoch
     if (isSame && missing > 0) told.behind(missing)
     else if (isSame && this.#memory.at(position)?.stamp === stamp) told.more()
     else told.renewed()
+  }
+
+  #newest(): Promise<Newest> {
+    const { commands, keys } = this.#options
+    return newest(commands, keys, this.#options)
+  }
+
+  #keep({ epoch, entries }: Newest): void {
+    const { events, characters } = this.#options
+    this.#memory = createMemoryHistory({ events, characters, epoch, entries })
+    this.#last = entries.at(-1) ?? START
   }
 
   async #rest(error: unknown): Promise<void> {

@@ -13,6 +13,11 @@ export interface State {
   readonly stamp: string
 }
 
+/** The same, with the number of the last entry of a name. */
+export interface Marked extends State {
+  readonly mark: number
+}
+
 /** Begins a history if there is none, or only a part of one is left. KEYS: log, state, marks, used. ARGV: an epoch for it. */
 const BEGUN = `
 if redis.call('HEXISTS', KEYS[2], 'last') == 0 or redis.call('XLEN', KEYS[1]) == 0 then
@@ -106,11 +111,7 @@ export async function appendTo(
 }
 
 /** How far the history is, and the number of the last entry of a name. Begins a history if there is none. */
-export async function lookAt(
-  commands: Commands,
-  keys: HistoryKeys,
-  name = '',
-): Promise<State & { readonly mark: number }> {
+export async function lookAt(commands: Commands, keys: HistoryKeys, name = ''): Promise<Marked> {
   const reply = await run(commands, look, namesOf(keys), [crypto.randomUUID(), name])
   const [epoch, last, stamp, mark] = listOf(reply)
   return { epoch: textOf(epoch), last: numberOf(last), stamp: textOf(stamp), mark: numberOf(mark) }

@@ -3,7 +3,7 @@ import { entriesOf, type StreamEntry } from './history-entry.ts'
 import type { HistoryKeys } from './history-keys.ts'
 import { lookAt, type State } from './history-scripts.ts'
 
-/** Entries of one answer: each may have 64 KiB. */
+/** Entries of one call or answer: each may have 64 KiB. */
 export const PAGE = 250
 
 /** The newest entries of a history, oldest first, and the epoch that they are of. */

@@ -2,11 +2,13 @@ import { type Clock, consoleLogger, type LinkStatus, systemClock } from '@heliob
 import type { Draft, Entry, History, HistoryWatcher } from '@heliobus/websocket/hub'
 import { Connection } from '../connection.ts'
 import { Lane } from '../lane.ts'
+import { isPassing } from '../streams/commands.ts'
 import { checkServer } from '../streams/layout.ts'
 import { Follower } from './follower.ts'
 import { historyKeys, type HistoryKeys } from './history-keys.ts'
 import { type Choices, choicesOf, type RedisHistoryOptions } from './history-options.ts'
-import { appendTo, lookAt } from './history-scripts.ts'
+import { appendTo, lookAt, type Marked } from './history-scripts.ts'
+import { PAGE } from './newest.ts'
 import { type Tell, teller } from './teller.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
@@ -117,8 +119,10 @@ class SharedHistory implements RedisHistory {
     return this.#follower.memory.at(position)
   }
 
-  append(drafts: readonly Draft[]): Promise<void> {
-    return this.#lane.add(drafts)
+  async append(drafts: readonly Draft[]): Promise<void> {
+    const parts: Promise<void>[] = []
+    for (let at = 0; at < drafts.length; at += PAGE) parts.push(this.#lane.add(drafts.slice(at, at + PAGE)))
+    await Promise.all(parts)
   }
 
   watch(watcher: HistoryWatcher): () => void {
@@ -127,7 +131,7 @@ class SharedHistory implements RedisHistory {
   }
 
   async catchUp(from: string): Promise<number> {
-    const state = await lookAt(this.#parts.writing, this.#keys, from)
+    const state = await this.#look(from)
     await this.#room.wait(() => this.#follower.has(state))
     return state.mark
   }
@@ -138,6 +142,15 @@ class SharedHistory implements RedisHistory {
     this.#room.close()
     await Promise.all([this.#lane.close(), reading.close()])
     await Promise.all([this.#following, writing.close()])
+  }
+
+  async #look(from: string): Promise<Marked> {
+    try {
+      return await lookAt(this.#parts.writing, this.#keys, from)
+    } catch (error) {
+      if (!isPassing(error)) this.#parts.tell('error', 'the history could not be asked', error)
+      throw error
+    }
   }
 
   /** What is given up takes what waits behind it along: a session has no holes in the history. */

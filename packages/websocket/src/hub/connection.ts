@@ -16,7 +16,7 @@ export interface Host<P extends Principal> {
   readonly limits: Limits
   readonly reception: Reception<P>
   /** Learns what has to be known before somebody is let in. Rejects with a `Violation` when that can't be. */
-  prepare(guest: Guest<P>): Promise<void>
+  prepare(guest: Guest<P>): Promise<Guest<P>>
   /** Lets somebody in. Throws a `Violation` when there is no room. */
   seat(guest: Guest<P>, connection: Connection<P>): Visit
   left(connection: Connection<P>): void
@@ -127,9 +127,7 @@ export class Connection<P extends Principal> {
   }
 
   async #welcome(hello: Hello): Promise<Guest<P>> {
-    const guest = await this.#host.reception.greet(this.#request, hello)
-    await this.#host.prepare(guest)
-    return guest
+    return this.#host.prepare(await this.#host.reception.greet(this.#request, hello))
   }
 
   #enter(guest: Guest<P>): void {

@@ -10,8 +10,8 @@ import { Exchange } from './exchange.ts'
 import { Gate } from './gate.ts'
 import { LocalLink } from './local-link.ts'
 import { placeIn } from './offset.ts'
-import { type Guest, Reception } from './reception.ts'
-import { keyOf, Sessions } from './sessions.ts'
+import { type Guest, keyOf, Reception } from './reception.ts'
+import { Sessions } from './sessions.ts'
 import { type HubOptions, type Limits, type Principal, type Settings, settingsOf } from './settings.ts'
 import { Visit } from './visit.ts'
 
@@ -131,10 +131,9 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
     await this.#exchange.end(this.clock, timeout)
   }
 
-  async prepare({ principal, hello }: Guest<P>): Promise<void> {
-    const key = keyOf(principal.id, hello.session)
-    const known = await this.#exchange.catchUp(key)
-    if (known !== undefined) this.#sessions.get(key).learn(known)
+  async prepare(guest: Guest<P>): Promise<Guest<P>> {
+    const known = await this.#exchange.catchUp(keyOf(guest))
+    return known === undefined ? guest : { ...guest, known }
   }
 
   seat(guest: Guest<P>, connection: Connection<P>): Visit {
@@ -152,7 +151,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
       maxBytes: this.#maxBytes,
       audiences: this.#audiences,
       connection,
-      takeSession: (holder) => this.#sessions.take(keyOf(principal.id, hello.session), holder),
+      takeSession: (holder) => this.#sessions.take(guest, holder),
       admit: (event) => this.#admit(event, principal),
       append: this.#exchange.append,
     })

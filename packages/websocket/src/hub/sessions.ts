@@ -1,5 +1,7 @@
 import type { Refused } from '../protocol/frames.ts'
 import type { History } from './history.ts'
+import { type Guest, keyOf } from './reception.ts'
+import type { Principal } from './settings.ts'
 
 /** Sessions remembered at most. One that is forgotten may send again what was accepted, if its acknowledgement was lost. */
 const SESSIONS = 10_000
@@ -57,20 +59,16 @@ export class Session {
   }
 }
 
-/** What a session is called: the same in every hub. */
-export function keyOf(principal: string, session: string): string {
-  return JSON.stringify([principal, session])
-}
-
 /** The sessions that the hub remembers. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>()
 
   /** The session, held by `holder` from now on; a new one if it is unknown. */
-  take(key: string, holder: Holder): Session {
-    const session = this.get(key)
+  take(guest: Guest<Principal>, holder: Holder): Session {
+    const session = this.get(keyOf(guest))
     session.holder?.replaced()
     session.holder = holder
+    if (guest.known !== undefined) session.learn(guest.known)
     return session
   }
 
