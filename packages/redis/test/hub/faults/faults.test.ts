@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ask } from '../../../../../scripts/redis-server.mjs'
 import { foundOut } from '../../../../testing/test/faults/found-out.ts'
-import { flawless, type Verdict } from '../../../../testing/test/faults/ledger.ts'
+import { flawless, report, type Verdict } from '../../../../testing/test/faults/ledger.ts'
 import { SCALE } from '../../../../testing/test/faults/scale.ts'
 import { startServer } from '../../world.ts'
 import type { HubMutant } from './hub-process-options.ts'
@@ -27,6 +27,11 @@ async function scene(options: Partial<SceneOptions> = {}): Promise<Scene> {
 
 type Verdicts = Readonly<Record<string, Verdict>>
 
+/** A line for the table of `npm run test:chaos`: what a client has of what the others have published. */
+function note(fault: string, { clients: [client] }: Scene): void {
+  report(`hubs: ${fault}`, client!.ledger)
+}
+
 /** Everybody has everything once and in order, and was told of no gap. */
 function allFlawless(verdicts: Verdicts): void {
   expect(verdicts).toEqual(Object.fromEntries(Object.keys(verdicts).map((name) => [name, flawless])))
@@ -42,7 +47,9 @@ async function moving(mutant?: HubMutant): Promise<Verdicts> {
     one.move(client, 1 - client.hub)
     await one.publish(30)
   }
-  return one.verdicts()
+  const verdicts = await one.verdicts()
+  if (mutant === undefined) note('clients move while everybody publishes', one)
+  return verdicts
 }
 
 describe('clients move from hub to hub while everybody publishes', () => {
@@ -68,6 +75,7 @@ test('a hub is killed, its clients move, and it is started again', async () => {
     one.move(one.clients[round % one.clients.length]!, 0)
   }
   const verdicts = await one.verdicts()
+  note('one is killed', one)
   expect(Object.keys(verdicts)).toEqual(['hub1', 'client0', 'client1', 'client2'])
   allFlawless(verdicts)
 })
@@ -81,6 +89,7 @@ test('Redis is killed, and comes back with its log', async () => {
   await server.start()
   await one.publish(50)
   allFlawless(await one.verdicts())
+  note('Redis is killed', one)
 })
 
 test('Redis is away for longer than the hubs are patient: clients keep what was not acknowledged', async () => {
@@ -94,6 +103,7 @@ test('Redis is away for longer than the hubs are patient: clients keep what was 
   await one.publish(50)
   await server.start()
   allFlawless(await one.verdicts())
+  note('Redis is away for long', one)
 })
 
 test('a hub is cut off from Redis without a word, and goes on', async () => {
@@ -106,6 +116,7 @@ test('a hub is cut off from Redis without a word, and goes on', async () => {
   await until(() => network!.connections > 4, 'it comes back')
   network!.swallows.up = network!.swallows.down = false
   allFlawless(await one.verdicts())
+  note('one is cut off from Redis without a word', one)
 })
 
 describe('Redis has lost everything', () => {
