@@ -17,7 +17,7 @@ export interface FollowerOptions extends NewestOptions {
 }
 
 /** What happens to what is kept in memory. */
-export interface Told {
+interface Told {
   /** There is more of it. */
   readonly more: () => void
   /** There is more of it, but some that was never read is not in Redis any more. */

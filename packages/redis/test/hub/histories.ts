@@ -13,7 +13,7 @@ export const draft = (sequence: number, from = 'someone'): Draft => ({
 })
 
 /** What tests need sooner than others. */
-export const hurried = { answerWithin: 300, connectWithin: 1_000, silentFor: 300, checkEvery: 50 }
+const hurried = { answerWithin: 300, connectWithin: 1_000, silentFor: 300, checkEvery: 50 }
 
 /** Histories of one namespace, closed after the test. */
 export class Histories {

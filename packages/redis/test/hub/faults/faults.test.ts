@@ -47,6 +47,7 @@ async function moving(mutant?: HubMutant): Promise<Verdicts> {
     one.move(client, 1 - client.hub)
     await one.publish(30)
   }
+  for (const client of one.clients) await one.moveUnheard(client, 1 - client.hub)
   const verdicts = await one.verdicts()
   if (mutant === undefined) note('clients move while everybody publishes', one)
   return verdicts

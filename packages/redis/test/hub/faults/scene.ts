@@ -97,14 +97,27 @@ export class Scene {
     return Object.fromEntries(this.#ledgers().map(([name, { verdict }]) => [name, verdict]))
   }
 
+  /** What a client publishes gets there, but it does not hear so before it has moved. */
+  async moveUnheard(client: Client, hub: number): Promise<void> {
+    await client.bus.drain()
+    const { swallows } = client.network
+    swallows.down = true
+    await this.#arrival(this.#publishOne(client))
+    this.move(client, hub)
+    swallows.down = false
+  }
+
   /** Waits until everybody has an event that is published now. What was published before is not asked for any more. */
   async beginAnew(client: Client): Promise<void> {
-    const id = this.#publishOne(client)
+    await this.#arrival(this.#publishOne(client))
+    this.#published.length = 0
+    for (const [, ledger] of this.#ledgers()) ledger.handled.length = ledger.gaps.length = 0
+  }
+
+  async #arrival(id: string): Promise<void> {
     const others = this.#ledgers().filter(([, { published }]) => published.at(-1)?.id === id)
     const hasIt = (): boolean => others.every(([, { handled }]) => handled.some((one) => one.id === id))
     await until(hasIt, 'everybody has the last event')
-    this.#published.length = 0
-    for (const [, ledger] of this.#ledgers()) ledger.handled.length = ledger.gaps.length = 0
   }
 
   /** Each of those that live, and what it has been told of gaps. */
