@@ -1,10 +1,13 @@
-import type { DeadLetter, DeadLetters } from '@heliobus/core'
+import type { DeadLetters } from '@heliobus/core'
 import { groupLetters, type LetterGroup } from '../../model/letter-groups.ts'
 import { letterSearch } from '../../model/letter-search.ts'
+import type { ListedLetter } from '../../model/listed-letter.ts'
+import type { FarLetters, FarOutcome } from '../../remote/far-letters.ts'
 import { Listeners } from '../state/listeners.ts'
 import type { Session } from '../state/session.ts'
+import { isFar } from './is-far.ts'
 import { letterId } from './letter-lines.ts'
-import { type Fate, fateOf, Redriving } from './redriving.ts'
+import { type Fate, fateOf, fateText, Tally } from './tally.ts'
 
 /** What became of a letter that was handed on, and when (epoch ms). */
 export interface Told {
@@ -15,7 +18,7 @@ export interface Told {
 const TOLD = 1_000
 
 /**
- * Where the dead letters of a bus are worked on: what is searched for and chosen, what is under way, how it ended. Outside
+ * Where the dead letters of a bus, and those of consumer groups, are worked on: what is searched for and chosen, what is under way, how it ended. Outside
  * React, so that a redrive goes on and is told of whatever is looked at meanwhile.
  */
 export class Desk {
@@ -33,7 +36,7 @@ export class Desk {
   #place = 0
   #armed: string | undefined = undefined
   #remark = ''
-  #redriving: Redriving | undefined = undefined
+  #tally: Tally | undefined = undefined
   #version = 0
   #grouped: { readonly mark: string; readonly groups: readonly LetterGroup[] } | undefined = undefined
 
@@ -69,20 +72,33 @@ export class Desk {
 
   /** What was done last; '' before anything was. */
   get remark(): string {
-    return this.#redriving?.text ?? this.#remark
+    return this.#tally?.text ?? this.#remark
   }
 
   get version(): number {
     return this.#version
   }
 
+  /** Those of consumer groups; `undefined` while no other process is watched. */
+  get far(): FarLetters | undefined {
+    return this.#session.far?.letters
+  }
+
+  /** How many there are, those included that are not listed. */
+  get size(): number {
+    return this.letters.size + (this.far?.count ?? 0)
+  }
+
   readonly listen = (listener: () => void): (() => void) => this.#listeners.add(listener)
 
   /** The groups of the letters that are searched for; the same array while nothing has changed. */
   groups(): readonly LetterGroup[] {
-    const mark = `${this.letters.size} ${this.#session.recorder.lettersTold} ${this.#wanted}`
+    const { far, letters } = this
+    const mark = `${letters.size} ${this.#session.recorder.lettersTold} ${far?.version} ${this.#wanted}`
     if (this.#grouped?.mark !== mark) {
-      const groups = groupLetters(this.letters.list().filter(letterSearch(this.#wanted)))
+      const all: readonly ListedLetter[] = [...letters.list(), ...(far?.list ?? [])]
+      const inOrder = all.toSorted((a, b) => a.at - b.at)
+      const groups = groupLetters(inOrder.filter(letterSearch(this.#wanted)))
       this.#grouped = { mark, groups }
     }
     return this.#grouped.groups
@@ -133,17 +149,25 @@ export class Desk {
     this.#changed()
   }
 
+  /** Whether all of them may be acted on from here. */
+  mayAct(letters: readonly ListedLetter[]): boolean {
+    return letters.every((letter) => !isFar(letter) || this.far?.mayAct(letter) === true)
+  }
+
   /** Hands letters to their handlers, all at once: each takes its turn there. */
-  redrive(letters: readonly DeadLetter[]): void {
+  redrive(letters: readonly ListedLetter[]): void {
+    if (!this.mayAct(letters)) return
     const idle = letters.filter(({ id }) => !this.underWay.has(id))
-    const redriving = new Redriving(idle.length)
-    this.#redriving = redriving
-    for (const letter of idle) void this.#redriveOne(letter, redriving)
+    const tally = new Tally(redriving, idle.length)
+    this.#tally = tally
+    for (const letter of idle) if (!isFar(letter)) void this.#redriveOne(letter, tally)
+    void this.#actFar('redrive', idle, tally, 'handed on')
     this.#changed()
   }
 
   /** Discards what it was called for twice. `target` names it. */
-  discard(target: string, letters: readonly DeadLetter[]): void {
+  discard(target: string, letters: readonly ListedLetter[]): void {
+    if (!this.mayAct(letters)) return
     if (this.#armed === target) this.#discardNow(letters)
     this.#changed(this.#armed === target ? undefined : target)
   }
@@ -153,21 +177,40 @@ export class Desk {
     if (this.#armed !== undefined) this.#changed()
   }
 
-  async #redriveOne({ id }: DeadLetter, redriving: Redriving): Promise<void> {
+  async #redriveOne({ id }: ListedLetter, tally: Tally): Promise<void> {
     this.underWay.add(id)
     const fate = await this.letters.redrive(id).then(([done]) => done?.status ?? 'gone', fateOf)
     this.underWay.delete(id)
-    redriving.count(fate)
+    tally.count(fateText(fate))
     this.#told.set(id, { fate, at: this.#session.now })
     if (this.#told.size > TOLD) this.#told.delete(this.#told.keys().next().value!)
     this.#changed(this.#armed)
   }
 
-  #discardNow(letters: readonly DeadLetter[]): void {
+  #discardNow(letters: readonly ListedLetter[]): void {
     let count = 0
-    for (const { id } of letters) count += discarded(this.letters, id)
-    this.#redriving = undefined
+    for (const letter of letters) if (!isFar(letter)) count += discarded(this.letters, letter.id)
+    this.#tally = undefined
     this.#remark = `Discarded ${count} ${count === 1 ? 'letter' : 'letters'}`
+    if (!letters.some(isFar)) return
+    this.#tally = new Tally(discarding, letters.length)
+    this.#tally.count('for good', count)
+    void this.#actFar('discard', letters, this.#tally, 'for good')
+  }
+
+  /** Does it with those of consumer groups. */
+  async #actFar(
+    action: 'redrive' | 'discard',
+    letters: readonly ListedLetter[],
+    tally: Tally,
+    done: string,
+  ): Promise<void> {
+    const far = letters.filter(isFar)
+    if (far.length === 0 || this.far === undefined) return
+    for (const { id } of far) this.underWay.add(id)
+    count(tally, await this.far.act(action, far), done)
+    for (const { id } of far) this.underWay.delete(id)
+    this.#changed(this.#armed)
   }
 
   #changed(armed?: string): void {
@@ -175,6 +218,15 @@ export class Desk {
     this.#version++
     this.#listeners.tell()
   }
+}
+
+const redriving = { goesOn: 'Redriving', done: 'Redriven' }
+const discarding = { goesOn: 'Discarding', done: 'Discarded' }
+
+function count(tally: Tally, { done, gone, left, failure }: FarOutcome, doneText: string): void {
+  tally.count(doneText, done)
+  tally.count('gone already', gone)
+  tally.count(`still here: ${failure}`, left)
 }
 
 /** 1, or 0 for a letter that was gone already. */

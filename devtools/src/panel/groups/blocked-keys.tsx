@@ -1,0 +1,116 @@
+import type { GroupAction, KeyReport, ParkedReport, RemoteAnswer } from '@heliobus/core'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { FarGroup } from '../../remote/far-groups.ts'
+import { Button } from '../look/button.tsx'
+import { wholeNumber } from '../look/figures.ts'
+
+interface Props {
+  readonly group: FarGroup
+  /** How many there are: they are asked for anew when that differs. */
+  readonly count: number
+}
+
+type Act = (action: GroupAction, key: string) => void
+
+const done: Partial<Readonly<Record<GroupAction, string>>> = {
+  release: 'is released: its events go on, in order',
+  skip: 'is released without the event that failed, which becomes a dead letter',
+}
+
+/** The keys that a group keeps back, and what lets them go on. */
+export function BlockedKeys({ group, count }: Props): ReactNode {
+  const { name, remote, mayAct } = group
+  const [answer, setAnswer] = useState<RemoteAnswer<ParkedReport>>()
+  const [remark, setRemark] = useState('')
+  useEffect(() => {
+    let isWanted = true
+    const take = (found: RemoteAnswer<ParkedReport>): void => {
+      if (isWanted) setAnswer(found)
+    }
+    void remote?.parked(name).then(take)
+    return () => {
+      isWanted = false
+    }
+  }, [remote, name, count, remark])
+  const act: Act = (action, key) => {
+    void remote?.act(action, name, [key]).then((outcome) => {
+      const isDone = 'done' in outcome && outcome.done === 1
+      const why = 'missing' in outcome ? outcome.missing : outcome.failure || 'it is no longer kept back'
+      setRemark(isDone ? `${key} ${done[action]}` : `${key}: ${why}`)
+    })
+  }
+  return (
+    <div className="hb-group-keys">
+      <h3>Keys that are kept back</h3>
+      <output className="hb-group-remark">{remark}</output>
+      {answer !== undefined && <Keys answer={answer} act={mayAct ? act : undefined} />}
+    </div>
+  )
+}
+
+interface KeysProps {
+  readonly answer: RemoteAnswer<ParkedReport>
+  /** `undefined` for who may only look. */
+  readonly act: Act | undefined
+}
+
+function Keys({ answer, act }: KeysProps): ReactNode {
+  if ('missing' in answer) return <p>They can't be had: {answer.missing}</p>
+  const { keys, leftOut } = answer
+  return (
+    <>
+      <table aria-label="Keys that are kept back">
+        <thead>
+          <tr>
+            <th>Key</th>
+            <th className="hb-number">Events</th>
+            <th>What failed</th>
+            {act !== undefined && (
+              <th>
+                <span className="hb-unseen">What can be done</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <KeyLine key={key.key} line={key} act={act} />
+          ))}
+        </tbody>
+      </table>
+      {leftOut > 0 && <p>{wholeNumber(leftOut)} others are not shown.</p>}
+    </>
+  )
+}
+
+function KeyLine({ line, act }: { readonly line: KeyReport; readonly act: Act | undefined }): ReactNode {
+  const { key, events, reason } = line
+  const isBlocked = reason !== ''
+  return (
+    <tr>
+      <td className="hb-mono hb-selectable">{key}</td>
+      <td className="hb-number hb-mono">{wholeNumber(events)}</td>
+      <td className={isBlocked ? 'hb-selectable' : 'hb-dim'}>{isBlocked ? reason : 'it goes on'}</td>
+      {act !== undefined && (
+        <td className="hb-group-deeds">
+          <Button
+            label={`Try the events of ${key} again, in order`}
+            outlined
+            disabled={!isBlocked}
+            onClick={() => act('release', key)}
+          >
+            Release
+          </Button>
+          <Button
+            label={`Go on without the event of ${key} that failed: it becomes a dead letter`}
+            outlined
+            disabled={!isBlocked}
+            onClick={() => act('skip', key)}
+          >
+            Skip the first
+          </Button>
+        </td>
+      )}
+    </tr>
+  )
+}
