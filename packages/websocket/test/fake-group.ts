@@ -9,7 +9,8 @@ import {
 /** A group without a store, that writes down what is asked of it. */
 export class FakeGroup implements ConsumerGroup {
   readonly name: string
-  readonly retention = 100_000
+  /** ms. */
+  readonly retention: number
   readonly signals$ = {
     subscribe: (listener: (signal: GroupSignal) => void) => {
       this.#listeners.add(listener)
@@ -26,8 +27,9 @@ export class FakeGroup implements ConsumerGroup {
   isAway = false
   readonly #listeners = new Set<(signal: GroupSignal) => void>()
 
-  constructor(name = 'billing') {
+  constructor(name = 'billing', retention = 100_000) {
     this.name = name
+    this.retention = retention
   }
 
   async inspect(): Promise<readonly GroupShard[]> {

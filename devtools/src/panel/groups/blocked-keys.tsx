@@ -1,4 +1,4 @@
-import type { GroupAction, KeyReport, ParkedReport, RemoteAnswer } from '@heliobus/core'
+import type { GroupAction, KeyReport, ParkedReport, RemoteAnswer, RemoteGroups } from '@heliobus/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { FarGroup } from '../../remote/far-groups.ts'
 import { Button } from '../look/button.tsx'
@@ -22,16 +22,6 @@ export function BlockedKeys({ group, count }: Props): ReactNode {
   const { name, remote, mayAct } = group
   const [answer, setAnswer] = useState<RemoteAnswer<ParkedReport>>()
   const [remark, setRemark] = useState('')
-  useEffect(() => {
-    let isWanted = true
-    const take = (found: RemoteAnswer<ParkedReport>): void => {
-      if (isWanted) setAnswer(found)
-    }
-    void remote?.parked(name).then(take)
-    return () => {
-      isWanted = false
-    }
-  }, [remote, name, count, remark])
   const act: Act = (action, key) => {
     void remote?.act(action, name, [key]).then((outcome) => {
       const isDone = 'done' in outcome && outcome.done === 1
@@ -42,10 +32,29 @@ export function BlockedKeys({ group, count }: Props): ReactNode {
   return (
     <div className="hb-group-keys">
       <h3>Keys that are kept back</h3>
+      <Ask key={`${count} ${remark}`} remote={remote} name={name} onAnswer={setAnswer} />
       <output className="hb-group-remark">{remark}</output>
       {answer !== undefined && <Keys answer={answer} act={mayAct ? act : undefined} />}
     </div>
   )
+}
+
+interface AskProps {
+  readonly remote: RemoteGroups | undefined
+  readonly name: string
+  readonly onAnswer: (answer: RemoteAnswer<ParkedReport>) => void
+}
+
+/** Asks once, when it is put up. */
+function Ask({ remote, name, onAnswer }: AskProps): ReactNode {
+  useEffect(() => {
+    let isWanted = true
+    void remote?.parked(name).then((answer) => isWanted && onAnswer(answer))
+    return () => {
+      isWanted = false
+    }
+  }, [remote, name, onAnswer])
+  return null
 }
 
 interface KeysProps {
