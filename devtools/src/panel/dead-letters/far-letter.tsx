@@ -24,6 +24,7 @@ export function FarFacts({ letter: { group, calls, deliveries, redrives } }: Pro
 }
 
 function times(count: number, what: string): string {
+  if (count === 0) return `never ${what}`
   return `${what} ${count === 1 ? 'once' : `${wholeNumber(count)} times`}`
 }
 

@@ -52,7 +52,7 @@ function GroupTexts({ line: { group, letters } }: Pick<Props, 'line'>): ReactNod
         {handler !== '' && <span className="hb-cut">→ {handler}</span>}
         {consumers !== '' && (
           <span className="hb-cut hb-letter-of" title={`Of the consumer group ${consumers}`}>
-            {consumers}
+            {shortName(consumers)}
           </span>
         )}
         <time>{clockTime(letters[0]!.at)}</time>
@@ -90,4 +90,9 @@ function Fold({ isOpen, onPress }: { readonly isOpen: boolean; readonly onPress:
       <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size={12} />
     </span>
   )
+}
+
+/** Of a group that is called `server › redis:shop/billing`: there is little room. */
+function shortName(group: string): string {
+  return group.slice(Math.max(group.lastIndexOf('/'), group.lastIndexOf(' ')) + 1)
 }

@@ -32,7 +32,7 @@ async function dryRun(desk: DeadLetters, { id, group }: ListedLetter): Promise<F
 
 /** Where it would go; '' for whoever takes the event now. */
 function placeOf({ handler = '', group }: ListedLetter): string {
-  return group === undefined ? handler : `the end of its log, for ${handler || 'all handlers'} of ${group}`
+  return group === undefined ? handler : `the end of the log, for ${handler || 'all handlers'} of ${group}`
 }
 
 const INTERVAL = 2_000 // ms: a handler may come or go

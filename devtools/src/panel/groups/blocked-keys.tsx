@@ -75,7 +75,7 @@ function Keys({ answer, act }: KeysProps): ReactNode {
             <th className="hb-number">Events</th>
             <th>What failed</th>
             {act !== undefined && (
-              <th>
+              <th className="hb-group-deeds">
                 <span className="hb-unseen">What can be done</span>
               </th>
             )}
@@ -102,22 +102,24 @@ function KeyLine({ line, act }: { readonly line: KeyReport; readonly act: Act | 
       <td className={isBlocked ? 'hb-selectable' : 'hb-dim'}>{isBlocked ? reason : 'it goes on'}</td>
       {act !== undefined && (
         <td className="hb-group-deeds">
-          <Button
-            label={`Try the events of ${key} again, in order`}
-            outlined
-            disabled={!isBlocked}
-            onClick={() => act('release', key)}
-          >
-            Release
-          </Button>
-          <Button
-            label={`Go on without the event of ${key} that failed: it becomes a dead letter`}
-            outlined
-            disabled={!isBlocked}
-            onClick={() => act('skip', key)}
-          >
-            Skip the first
-          </Button>
+          <div>
+            <Button
+              label={`Try the events of ${key} again, in order`}
+              outlined
+              disabled={!isBlocked}
+              onClick={() => act('release', key)}
+            >
+              Release
+            </Button>
+            <Button
+              label={`Go on without the event of ${key} that failed: it becomes a dead letter`}
+              outlined
+              disabled={!isBlocked}
+              onClick={() => act('skip', key)}
+            >
+              Skip the first
+            </Button>
+          </div>
         </td>
       )}
     </tr>

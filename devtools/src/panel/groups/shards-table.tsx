@@ -89,7 +89,7 @@ function ShardLine({ shard, retention }: LineProps): ReactNode {
 function Owner({ shard: { owner, fence, isHalted } }: { readonly shard: ShardReport }): ReactNode {
   if (owner === undefined)
     return (
-      <span className="hb-error">
+      <span className="hb-owner hb-error">
         <span aria-hidden="true">✕</span> no owner
       </span>
     )
@@ -114,10 +114,13 @@ function Totals({
   const { owners, lag, isLagKnown, pending, age, redelivered, deadLetters } = totals
   return (
     <tr>
-      <th scope="row" className="hb-number hb-mono hb-shard">
-        {wholeNumber(count)}
+      <th scope="row" className="hb-number hb-shard">
+        All
       </th>
-      <td>{owners === 1 ? '1 member' : `${wholeNumber(owners)} members`}</td>
+      <td>
+        {count === 1 ? '1 shard' : `${wholeNumber(count)} shards`},{' '}
+        {owners === 1 ? '1 member' : `${wholeNumber(owners)} members`}
+      </td>
       <Figure value={lag} more={isLagKnown ? '' : '+'} />
       <Figure value={pending} />
       <Age age={age} retention={retention} />
