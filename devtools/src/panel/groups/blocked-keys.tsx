@@ -92,7 +92,12 @@ function Keys({ answer, act }: KeysProps): ReactNode {
   )
 }
 
-function KeyLine({ line, act }: { readonly line: KeyReport; readonly act: Act | undefined }): ReactNode {
+interface LineProps {
+  readonly line: KeyReport
+  readonly act: Act | undefined
+}
+
+function KeyLine({ line, act }: LineProps): ReactNode {
   const { key, events, reason } = line
   const isBlocked = reason !== ''
   return (
@@ -101,27 +106,39 @@ function KeyLine({ line, act }: { readonly line: KeyReport; readonly act: Act | 
       <td className="hb-number hb-mono">{wholeNumber(events)}</td>
       <td className={isBlocked ? 'hb-selectable' : 'hb-dim'}>{isBlocked ? reason : 'it goes on'}</td>
       {act !== undefined && (
-        <td className="hb-group-deeds">
-          <div>
-            <Button
-              label={`Try the events of ${key} again, in order`}
-              outlined
-              disabled={!isBlocked}
-              onClick={() => act('release', key)}
-            >
-              Release
-            </Button>
-            <Button
-              label={`Go on without the event of ${key} that failed: it becomes a dead letter`}
-              outlined
-              disabled={!isBlocked}
-              onClick={() => act('skip', key)}
-            >
-              Skip the first
-            </Button>
-          </div>
+        <td>
+          <KeyActions name={key} isBlocked={isBlocked} act={act} />
         </td>
       )}
     </tr>
+  )
+}
+
+interface ActionsProps {
+  readonly name: string
+  readonly isBlocked: boolean
+  readonly act: Act
+}
+
+function KeyActions({ name, isBlocked, act }: ActionsProps): ReactNode {
+  return (
+    <div className="hb-group-deeds">
+      <Button
+        label={`Try the events of ${name} again, in order`}
+        outlined
+        disabled={!isBlocked}
+        onClick={() => act('release', name)}
+      >
+        Release
+      </Button>
+      <Button
+        label={`Go on without the event of ${name} that failed: it becomes a dead letter`}
+        outlined
+        disabled={!isBlocked}
+        onClick={() => act('skip', name)}
+      >
+        Skip the first
+      </Button>
+    </div>
   )
 }

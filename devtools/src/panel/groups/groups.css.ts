@@ -8,7 +8,7 @@ export const groupsCss: string = /* css */ `
 .hb-groups table { table-layout: fixed }
 .hb-groups th.hb-number { width: 92px }
 .hb-groups :is(th, td).hb-shard { width: 56px }
-.hb-groups tfoot :is(th, td) { height: 28px; padding: 4px 12px; border-bottom: 0; font-size: 12px; color: var(--hb-dim); vertical-align: top }
+.hb-groups tfoot :is(th, td) { height: 28px; padding-top: 4px; border-bottom: 0; font-size: 12px; color: var(--hb-dim); vertical-align: top }
 .hb-groups tbody:has(+ tfoot) tr:last-child td { border-bottom-color: var(--hb-line-strong) }
 .hb-groups tfoot td.hb-dead { color: var(--hb-dead) }
 .hb-owner { display: flex; gap: 8px; min-width: 0; white-space: nowrap }
@@ -17,14 +17,14 @@ export const groupsCss: string = /* css */ `
 .hb-group-remark { display: block; padding: 0 12px 4px; color: var(--hb-dim) }
 .hb-group-remark:empty { display: none }
 .hb-groups th.hb-group-deeds { width: 196px }
-.hb-group-deeds > div { margin: -2px 0; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px }
+div.hb-group-deeds { margin: -2px 0; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px }
 @container hb-links (max-width: 640px) {
   .hb-groups .hb-extra { display: none }
   .hb-groups :is(th, td) { padding-left: 6px; padding-right: 6px }
   .hb-groups :is(th, td):last-child { padding-right: 12px }
   .hb-groups :is(th, td):first-child { padding-left: 12px }
   .hb-groups th.hb-number { width: 60px }
-  .hb-groups th.hb-number:last-child { width: 82px }
+  .hb-groups th.hb-number:last-child { width: 88px }
   .hb-groups :is(th, td).hb-shard { width: 52px }
 }
 @container hb-links (max-width: 480px) { .hb-groups th.hb-group-deeds { width: 112px } .hb-owner > .hb-faint { display: none } }
