@@ -144,7 +144,7 @@ test('what is amiss is a notice, and letters are counted before anybody looks', 
   billing.tell({ type: 'buried', shard: 3, letter: letter() })
   await panel.getByRole('button', { name: '▲ 1 notice' }).click()
   await expect(panel.getByRole('region', { name: 'Notices' })).toContainText(
-    'server › redis:shop/billing: shard 3 gave up order.placed at invoice: no total',
+    'server › redis:shop/billing: shard 3: gave up order.placed at invoice: no total',
   )
 })
 

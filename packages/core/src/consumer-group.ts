@@ -92,6 +92,8 @@ export interface GroupKey {
 export interface GroupSignal {
   readonly type: string
   readonly shard?: number
+  /** When it may be another group: members see to the retention of all. */
+  readonly group?: string
   readonly letter?: GroupLetter
   readonly key?: string
   readonly count?: number

@@ -1,5 +1,6 @@
 import type { GroupAction, RemoteGroups } from '@heliobus/core'
 import { createManualClock, until } from '@heliobus/testing'
+import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readTapFrame, readViewerFrame } from '../src/tap-wire/read-frame.ts'
@@ -93,21 +94,41 @@ describe('how far a group is', () => {
     })
   })
 
+  test('a store that does not answer holds up no other group, and is not asked twice', async () => {
+    const [silent, fine] = [new FakeGroup('silent'), new FakeGroup('fine')]
+    silent.inspect = () => (silent.calls.push('inspect'), new Promise(() => undefined))
+    const { world, groups } = await watched(silent, { groups: [silent, fine] })
+    const answer = groups.look()
+    await until(() => (world.clock.advance(500), fine.calls.length > 0), 'both are asked')
+    await until(() => (world.clock.advance(500), world.clock.elapsed() > 3_000), 'it takes too long')
+    expect(await answer).toMatchObject({
+      groups: [
+        { name: 'silent', failure: 'it does not answer' },
+        { name: 'fine', failure: '' },
+      ],
+    })
+    const again = groups.look()
+    await until(() => (world.clock.advance(500), fine.calls.length > 1), 'they are asked again')
+    world.clock.advance(3_000)
+    expect(await again).toHaveProperty('groups')
+    expect(silent.calls).toEqual(['inspect'])
+  })
+
   test('what is amiss is told without being asked for, and what goes well is not', async () => {
     const group = new FakeGroup()
     const { world, notes } = await watched(group)
     group.tell({ type: 'owned', shard: 1 })
     group.tell({ type: 'buried', shard: 1, letter: letter({ password: 'hunter2' }) })
-    group.tell({ type: 'retention-at-risk', shard: 1, share: 0.8 })
+    group.tell({ type: 'retention-at-risk', shard: 1, group: 'mail', share: 0.8 })
     await batches(world, notes)
     expect(notes.batches.flatMap(({ signals }) => signals)).toMatchObject([
       {
         type: 'warning',
         warning: 'consumer-group',
         topic: 'billing',
-        detail: 'shard 1 gave up order.placed at invoice: no total',
+        detail: 'shard 1: gave up order.placed at invoice: no total',
       },
-      { detail: 'shard 1 is far behind: 80 % of the time that events are kept' },
+      { detail: 'shard 1: mail is far behind: 80 % of the time that events are kept' },
     ])
     expect(JSON.stringify(notes.batches)).not.toContain('hunter2')
   })
@@ -255,6 +276,20 @@ describe('who may act', () => {
     expect(group.kept.size).toBe(1)
   })
 
+  test('nobody, while that can not be asked; and why is not told', async () => {
+    let isAway = false
+    const group = new FakeGroup()
+    group.kept.set('0/1', letter())
+    const authorizeActions = () => {
+      if (isAway) throw new Error('postgres://admin:hunter2@db is away')
+      return true
+    }
+    const { groups } = await watched(group, { authorizeActions })
+    isAway = true
+    expect(await groups.act('discard', 'billing', ['0/1'])).toEqual({ missing: 'you may look, and not act' })
+    expect(group.kept.size).toBe(1)
+  })
+
   test('who was not welcomed asks nothing', async () => {
     const group = new FakeGroup()
     const { world } = await watched(group)
@@ -337,6 +372,16 @@ describe('frames', () => {
     expect(() => read(JSON.stringify(frame))).toThrow(Violation)
   })
 
+  test('nothing but a violation is thrown, whatever a member is', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...shown), fc.nat(), fc.jsonValue(), (frame, at, value) => {
+        const members = Object.keys(frame)
+        const text = JSON.stringify({ ...frame, [members[at % members.length]!]: value })
+        for (const read of [readViewerFrame, readTapFrame]) expect(faultOf(() => read(text))).toBeUndefined()
+      }),
+    )
+  })
+
   test('lists that are longer than they may be are cut', () => {
     const one = { ...shard(0), owner: 'm', fence: 1 }
     const groups = Array.from({ length: 40 }, (_, at) => ({
@@ -348,6 +393,16 @@ describe('frames', () => {
     expect(frame).toHaveProperty('answer.groups.0.shards.length', 1_024)
   })
 })
+
+/** What is thrown though it is no violation. */
+function faultOf(read: () => unknown): unknown {
+  try {
+    read()
+    return undefined
+  } catch (error) {
+    return error instanceof Violation ? undefined : error
+  }
+}
 
 function reads(read: () => unknown): boolean {
   try {

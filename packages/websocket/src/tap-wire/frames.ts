@@ -39,7 +39,7 @@ export interface TapSignals {
   readonly signals: readonly unknown[]
 }
 
-export type TapPayload = TapAnswer<'payload', { readonly data: unknown }>
+type TapPayload = TapAnswer<'payload', { readonly data: unknown }>
 
 export interface TapTime {
   readonly type: 'time'

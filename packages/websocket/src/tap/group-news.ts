@@ -10,10 +10,14 @@ const words: ReadonlyMap<string, (signal: GroupSignal) => string> = new Map<
   ['blocked', ({ key, letter }) => `keeps back the key ${key}, for it gave up ${aboutLetter(letter)}`],
   ['halted', ({ letter }) => `stands still, for it gave up ${aboutLetter(letter)}`],
   ['lost', () => 'lost its lease here'],
-  ['expired', ({ count }) => `lost ${count} events that were too old before they were handled`],
+  [
+    'expired',
+    ({ group = '', count }) => `${group} lost ${count} events that were too old before it came to them`,
+  ],
   [
     'retention-at-risk',
-    ({ share = 0 }) => `is far behind: ${Math.round(share * 100)} % of the time that events are kept`,
+    ({ group = '', share = 0 }) =>
+      `${group} is far behind: ${Math.round(share * 100)} % of the time that events are kept`,
   ],
   ['warning', ({ detail = '' }) => detail],
   ['failed', ({ error }) => `failed: ${error instanceof Error ? error.message : typeof error}`],
@@ -28,8 +32,14 @@ export function tellNews(
   const subscription = signals$.subscribe((signal) => {
     const text = words.get(signal.type)?.(signal)
     if (text === undefined) return
-    const where = signal.shard === undefined ? '' : `shard ${signal.shard} `
-    tell({ type: 'warning', warning: 'consumer-group', topic: name, detail: `${where}${text}`, at: now() })
+    const where = signal.shard === undefined ? '' : `shard ${signal.shard}: `
+    tell({
+      type: 'warning',
+      warning: 'consumer-group',
+      topic: name,
+      detail: `${where}${text.trim()}`,
+      at: now(),
+    })
   })
   return () => subscription.unsubscribe()
 }

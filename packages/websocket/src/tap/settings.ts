@@ -18,7 +18,7 @@ export interface ExposeOptions {
   readonly groups?: readonly ConsumerGroup[]
   /**
    * Whether this one may also redrive and discard dead letters of `groups`, and release their keys. Asked before each action.
-   * Default: nobody may.
+   * Default: nobody may. While it throws nobody may either.
    */
   readonly authorizeActions?: AuthorizeViewer
   /**

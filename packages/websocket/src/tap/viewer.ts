@@ -48,7 +48,7 @@ export class Viewer {
     })
     this.#groupTalk = new GroupTalk(host.groups, this.#socket, () => ({
       mayAct: this.#mayAct,
-      askMayAct: () => this.#isAllowed(host.settings.authorizeActions),
+      askMayAct: () => this.#mayActNow(),
     }))
   }
 
@@ -134,6 +134,17 @@ export class Viewer {
     if (!(await this.#isAllowed(authorize))) return false
     this.#mayAct = await this.#isAllowed(authorizeActions)
     return true
+  }
+
+  /** False, too, when that can't be told at the moment. */
+  async #mayActNow(): Promise<boolean> {
+    const { authorizeActions, logger } = this.#host.settings
+    try {
+      return await this.#isAllowed(authorizeActions)
+    } catch (error) {
+      logger.log({ level: 'error', bus: 'tap', message: 'who may act could not be asked', error })
+      return false
+    }
   }
 
   async #isAllowed(authorize: AuthorizeViewer): Promise<boolean> {

@@ -7,6 +7,8 @@ import { type Payloads, reasonOf } from './payloads.ts'
 const PAGE = 50
 /** Keys that are told of. */
 const KEYS = 100
+/** How long a viewer waits for the status, in ms. */
+const PATIENCE = 2_000
 const UNKNOWN = 'it is no longer among the dead letters'
 
 export interface WatchedGroupOptions {
@@ -37,7 +39,7 @@ export class WatchedGroup {
       this.#askedAt = now
       this.#status = this.#ask()
     }
-    return this.#status
+    return this.#soon(this.#status)
   }
 
   async letters(after: string | undefined): Promise<object> {
@@ -66,6 +68,16 @@ export class WatchedGroup {
     const { deadLetters, parked } = this.#group
     if (action === 'redrive' || action === 'discard') return isKnown(() => deadLetters[action](which))
     return parked.release(which, { skipFirst: action === 'skip' })
+  }
+
+  /** Who asks about other groups, too, is not held up by this one. */
+  #soon(status: Promise<object>): Promise<object> {
+    const { clock } = this.#options
+    let timer: unknown
+    const late = new Promise<object>((resolve) => {
+      timer = clock.setTimeout(() => resolve(groupOf(this.#group, 'it does not answer', 0)), PATIENCE)
+    })
+    return Promise.race([status, late]).finally(() => clock.clearTimeout(timer))
   }
 
   async #ask(): Promise<object> {
