@@ -13,6 +13,8 @@ interface Wishes {
   /** Undefined: the usual one, or any. */
   readonly port: number | undefined
   readonly log: string
+  /** The address of a Redis; undefined: none. */
+  readonly redis: string | undefined
 }
 
 function wishes(): Wishes {
@@ -22,7 +24,7 @@ function wishes(): Wishes {
       log: { type: 'string', default: resolve(demo, 'data/events.db') },
     },
   })
-  return { port: toPort(values.port), log: resolve(values.log) }
+  return { port: toPort(values.port), log: resolve(values.log), redis: process.env['REDIS_URL'] }
 }
 
 function toPort(written: string): number | undefined {
@@ -32,8 +34,8 @@ function toPort(written: string): number | undefined {
   return port
 }
 
-async function open({ port, log }: Wishes): Promise<GroundStation> {
-  const options = { log, page: resolve(demo, 'dist') }
+async function open({ port, log, redis }: Wishes): Promise<GroundStation> {
+  const options = { log, page: resolve(demo, 'dist'), redis }
   if (port !== undefined) return openGroundStation({ ...options, port })
   try {
     return await openGroundStation({ ...options, port: USUAL_PORT })
@@ -54,22 +56,23 @@ A storm from outside:
   curl ${url}/events -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -d '${storm}'`)
 }
 
-function closeOnSignal(station: GroundStation): void {
+/** Also one that is still opening; asked twice, it ends at once. */
+function closeOnSignal(opening: Promise<GroundStation>): void {
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (isClosing) process.exit(1) // asked twice
+      if (isClosing) process.exit(1)
       isClosing = true
-      void station.close().finally(() => process.exit(0))
+      void opening.then((station) => station.close()).finally(() => process.exit(0))
     })
   }
 }
 
 try {
   const wished = wishes()
-  const station = await open(wished)
-  closeOnSignal(station)
-  tell(station, wished)
+  const opening = open(wished)
+  closeOnSignal(opening)
+  tell(await opening, wished)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

@@ -6,14 +6,14 @@ import { SystemStartup } from './catalog/system.ts'
 import { type Health, watchHealth } from './health.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { Module } from './modules/module.ts'
-import { startDelegate } from './modules/delegate.ts'
+import { type RemoteModule, startDelegate } from './modules/delegate.ts'
 import { startModules } from './modules/modules.ts'
 import { createMailService, type MailService } from './services/mail-service.ts'
 import { openPast, type Past } from './past/past.ts'
 import type { Settings } from './settings.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import type { StationFacts } from './station/facts.ts'
-import { createNews } from './station/news.ts'
+import { createNews, type StationNews } from './station/news.ts'
 import { stationTap } from './station/station-tap.ts'
 import { openUplink, type Uplink } from './station/uplink.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -48,7 +48,7 @@ export async function openObservatory(
   const health = watchHealth(bus)
   const mail = createMailService(systemClock)
   const news = station === null ? undefined : createNews(station)
-  const elsewhere = news && ((service: string): Module => startDelegate(bus, service, news.facts))
+  const elsewhere = news && ((module: string): Module | undefined => delegateOf(module, bus, news))
   const modules = startModules(bus, { clock: systemClock, mail }, elsewhere)
   startWatchdog(bus)
   const past = await openPast(bus)
@@ -60,6 +60,13 @@ export async function openObservatory(
   onFirstStart(simulation, () => publish(SystemStartup({ modules: modules.length })))
   if (!settings.paused) simulation.start()
   return { bus, link, uplink, remotes, past, ledger, modules, health, mail, simulation, settings }
+}
+
+/** Undefined for a module that does not run elsewhere. */
+function delegateOf(module: string, bus: ObservatoryBus, { facts }: StationNews): Module | undefined {
+  const now = (): RemoteModule | undefined => facts().modules.find(({ name }) => name === module)
+  const known = now()
+  return known && startDelegate(bus, module, known.place, now)
 }
 
 function onFirstStart(simulation: Simulation, run: () => void): void {

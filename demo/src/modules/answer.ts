@@ -1,15 +1,15 @@
 import type { BusEvent, HandlerContext } from '@heliobus/core'
 import type { ObservatoryDraft } from '../catalog/catalog.ts'
 
-/**
- * Publishes what follows from `event`, for the same user. Through the handler's context, which knows the cause also after
- * an `await`.
- */
-export function answer(
+/** Publishes what follows from `event`, for the same user. */
+export type Answer = (
   event: BusEvent,
-  { publish }: HandlerContext,
-  { type, data, options }: ObservatoryDraft,
-): void {
+  context: HandlerContext,
+  draft: ObservatoryDraft,
+) => void | Promise<void>
+
+/** Through the handler's context, which knows the cause also after an `await`. */
+export const answer: Answer = (event, { publish }, { type, data, options }) => {
   // Every tab runs every module: only the one where the cause was published answers, or each tab would.
   if (event.hops === 0) publish(type, data, { userId: event.userId, ...options })
 }

@@ -15,9 +15,6 @@ import { startTaskManager } from './task-manager.ts'
 import { startTransits } from './transits.ts'
 import type { Services } from '../services/services.ts'
 
-/** Where there is a ground station these run there, for all tabs. */
-const services: readonly string[] = ['notification', 'analytics', 'search']
-
 const starts = {
   solar_tracking: startSolarTracking,
   synthesis: startSynthesis,
@@ -34,17 +31,38 @@ const starts = {
   billing: startBilling,
 }
 
-export function isService(module: string): boolean {
-  return services.includes(module)
+/** Where there is a ground station these run there, for all tabs. */
+const atStation = ['notification', 'analytics', 'search']
+
+/**
+ * Over Redis these run in processes of their own, of which each has a share of the events: what they know is a sum of what
+ * each knows. The index of `search` would be torn apart.
+ */
+export const SERVICES = ['email', 'profile', 'notification', 'analytics'] as const
+
+export type ServiceName = (typeof SERVICES)[number]
+
+/** Whether a module runs in the ground station, for all tabs. */
+export function runsAtStation(module: string): boolean {
+  return atStation.includes(module)
 }
 
-/** All modules; `elsewhere` gives what stands here for a service that runs elsewhere. */
+export function isServiceName(module: string): module is ServiceName {
+  return SERVICES.some((service) => service === module)
+}
+
+export function startModule(name: ServiceName, observatory: ObservatoryBus, needs: Services): Module {
+  return starts[name](observatory, needs)
+}
+
+/** All modules; `elsewhere` gives what stands here for one that runs elsewhere, and undefined for the others. */
 export function startModules(
   observatory: ObservatoryBus,
-  needs: Services,
-  elsewhere?: (service: string) => Module,
+  { isOnlyPlace = false, ...needs }: Services,
+  elsewhere?: (module: string) => Module | undefined,
 ): readonly Module[] {
-  return Object.entries(starts).map(([name, start]) =>
-    elsewhere !== undefined && isService(name) ? elsewhere(name) : start(observatory, needs),
+  return Object.entries(starts).map(
+    ([name, start]) =>
+      elsewhere?.(name) ?? start(observatory, { ...needs, isOnlyPlace: isOnlyPlace && runsAtStation(name) }),
   )
 }
