@@ -1,6 +1,5 @@
 import { systemClock } from '@heliobus/core'
 import { CABLE_PATH, cableOrder, FACTS_PATH } from '../src/station/facts.ts'
-import { MAIL_PATH, mailOrder, WORKERS_PATH, workerOrder } from '../src/station/service-facts.ts'
 import { requireBearer } from './bearer.ts'
 import type { Downlink } from './downlink.ts'
 import { factsOf } from './facts-of.ts'
@@ -10,7 +9,7 @@ import { createPublication } from './publication.ts'
 import { createRate } from './rate.ts'
 import { Refusal } from './refusal.ts'
 import { reply } from './reply.ts'
-import type { Workshop } from './services/workshop.ts'
+import { workshopRoutes } from './services/workshop-routes.ts'
 import type { Routes } from './web-server.ts'
 
 interface Parts {
@@ -46,30 +45,5 @@ export function routesOf({ office, downlink, pageToken, token }: Parts): Routes 
       reply(response, 202, { id, type, source })
     },
     ...(office.workshop && workshopRoutes(office.workshop, pageToken)),
-  }
-}
-
-/** How a visitor gets at the workers: few at a time, and no other process. */
-function workshopRoutes(workshop: Workshop, token: string): Routes {
-  const takeOne = createRate({ burst: 4, perSecond: 1, clock: systemClock })
-  return {
-    async [`POST /${WORKERS_PATH}`](request, response) {
-      requireBearer(request, token)
-      takeOne()
-      const { data: order } = workerOrder.safeParse(await jsonBody(request, ORDER_BYTES))
-      if (order === undefined)
-        throw new Refusal(400, 'malformed', 'send {"pid": …, "act": "kill" or "pause"}')
-      workshop.order(order.pid, order.act)
-      reply(response, 202, order)
-    },
-    async [`POST /${MAIL_PATH}`](request, response) {
-      requireBearer(request, token)
-      takeOne()
-      const { data: order } = mailOrder.safeParse(await jsonBody(request, ORDER_BYTES))
-      if (order === undefined)
-        throw new Refusal(400, 'malformed', 'send {"isDown": true} or {"isDown": false}')
-      workshop.setMailDown(order.isDown)
-      reply(response, 200, order)
-    },
   }
 }

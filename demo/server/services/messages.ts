@@ -1,6 +1,6 @@
 import type { MemberStatus, ShardStatus } from '@heliobus/redis'
 import type { RemoteModule } from '../../src/modules/delegate.ts'
-import type { ServiceName } from '../../src/modules/modules.ts'
+import type { ServiceName } from '../../src/modules/service-names.ts'
 
 /** What a worker is started with, as JSON. */
 export interface WorkerTask {
@@ -28,4 +28,7 @@ export interface WorkerReport {
 }
 
 /** What a worker is told. */
-export type WorkerOrder = { readonly type: 'mail'; readonly isDown: boolean }
+export type WorkerOrder =
+  | { readonly type: 'mail'; readonly isDown: boolean }
+  /** Gives the dead letters of its group to their handlers once more. */
+  | { readonly type: 'redrive' }

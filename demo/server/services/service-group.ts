@@ -1,6 +1,6 @@
 import type { Clock } from '@heliobus/core'
 import type { ShardStatus } from '@heliobus/redis'
-import type { ServiceName } from '../../src/modules/modules.ts'
+import type { ServiceName } from '../../src/modules/service-names.ts'
 import type { ServiceFacts, TakeoverFacts } from '../../src/station/service-facts.ts'
 import { isBalanced, ledgerOf, Tally } from './books.ts'
 import type { WorkerMessage, WorkerTask } from './messages.ts'

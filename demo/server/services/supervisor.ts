@@ -1,6 +1,6 @@
 import type { Clock } from '@heliobus/core'
 import type { RemoteModule } from '../../src/modules/delegate.ts'
-import { SERVICES, type ServiceName } from '../../src/modules/modules.ts'
+import { SERVICES, type ServiceName } from '../../src/modules/service-names.ts'
 import type { ServiceFacts, WorkerAct } from '../../src/station/service-facts.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tally } from './books.ts'
@@ -48,6 +48,14 @@ export class Supervisor {
       throw new Refusal(404, 'worker-unknown', `no worker of the observatory has the process id ${pid}`)
     if (act === 'kill') worker.kill()
     else if (!worker.pause()) throw new Refusal(409, 'worker-silent', `worker ${pid} stands still already`)
+  }
+
+  /** Lets a service try once more what it gave up. Throws a `Refusal`, `worker-silent`, when no worker is there to do it. */
+  redrive(service: ServiceName): void {
+    const workers = this.#groups.find(({ name }) => name === service)?.replicas ?? []
+    const worker = workers.find(({ state }) => state === 'running')
+    if (worker === undefined) throw new Refusal(409, 'worker-silent', `no worker of ${service} is running`)
+    worker.tell({ type: 'redrive' })
   }
 
   facts(): readonly ServiceFacts[] {

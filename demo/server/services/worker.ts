@@ -9,6 +9,7 @@ import { createNotes } from './notes.ts'
 import { reportOf } from './report-of.ts'
 import { tellingSettled } from './settled.ts'
 import { streamsOf } from './streams.ts'
+import { tellOfLetter } from './tell-of-letter.ts'
 
 const REPORTS = 400 // ms between two
 
@@ -33,6 +34,7 @@ const group = streamsOf(task, service)
 let redelivered = 0
 group.signals$.subscribe((signal) => {
   if (signal.type === 'redelivered') redelivered += signal.count
+  if (signal.type === 'buried') tellOfLetter(speaking, service, signal.letter)
 })
 
 /** Resolves when the pipe has it: then it outlives this process. */
@@ -70,6 +72,9 @@ const hears = await bridge(hearing, tellingSettled(group, notes), { send: [] })
 process.on('SIGTERM', () => void end())
 process.on('disconnect', () => void end()) // the supervisor is dead
 if (!process.connected) void end()
-process.on('message', ({ isDown }: WorkerOrder) => mail.setDown(isDown))
+process.on('message', (order: WorkerOrder) => {
+  if (order.type === 'mail') mail.setDown(order.isDown)
+  else void group.deadLetters.redrive({}).catch(() => undefined) // Redis is not there; whoever asked sees them, and asks again
+})
 await tell({ type: 'ready' })
 report()

@@ -9,7 +9,7 @@ import { Supervisor } from './supervisor.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
 /** Where the services run, as processes of their own over Redis. */
-export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'setMailDown'> {
+export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'redrive' | 'setMailDown'> {
   facts(): ServicesFacts
   /** Lets the services finish, ends them, and removes from Redis what is of no more use. */
   close(): Promise<void>
@@ -36,6 +36,7 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
   return {
     module: (service) => supervisor.module(service),
     order: (pid, act) => supervisor.order(pid, act),
+    redrive: (service) => supervisor.redrive(service),
     setMailDown: (isDown) => supervisor.setMailDown(isDown),
     facts: () => ({
       shards: SHARDS,

@@ -9,7 +9,11 @@ export type Answer = (
 ) => void | Promise<void>
 
 /** Through the handler's context, which knows the cause also after an `await`. */
-export const answer: Answer = (event, { publish }, { type, data, options }) => {
+export function answer(
+  event: BusEvent,
+  { publish }: HandlerContext,
+  { type, data, options }: ObservatoryDraft,
+): void {
   // Every tab runs every module: only the one where the cause was published answers, or each tab would.
   if (event.hops === 0) publish(type, data, { userId: event.userId, ...options })
 }

@@ -8,6 +8,7 @@ import { startLunar } from './lunar.ts'
 import type { Module } from './module.ts'
 import { startNotification } from './notification.ts'
 import { startProfile } from './profile.ts'
+import type { ServiceName } from './service-names.ts'
 import { startSearch } from './search.ts'
 import { startSolarTracking } from './solar-tracking.ts'
 import { startSynthesis } from './synthesis.ts'
@@ -34,23 +35,12 @@ const starts = {
 /** Where there is a ground station these run there, for all tabs. */
 const atStation = ['notification', 'analytics', 'search']
 
-/**
- * Over Redis these run in processes of their own, of which each has a share of the events: what they know is a sum of what
- * each knows. The index of `search` would be torn apart.
- */
-export const SERVICES = ['email', 'profile', 'notification', 'analytics'] as const
-
-export type ServiceName = (typeof SERVICES)[number]
-
 /** Whether a module runs in the ground station, for all tabs. */
 export function runsAtStation(module: string): boolean {
   return atStation.includes(module)
 }
 
-export function isServiceName(module: string): module is ServiceName {
-  return SERVICES.some((service) => service === module)
-}
-
+/** One that runs in a process of its own. */
 export function startModule(name: ServiceName, observatory: ObservatoryBus, needs: Services): Module {
   return starts[name](observatory, needs)
 }

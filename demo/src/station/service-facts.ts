@@ -1,13 +1,18 @@
 import * as z from 'zod'
+import { SERVICES } from '../modules/service-names.ts'
 
 /** Where the page kills and pauses workers. */
 export const WORKERS_PATH = 'station/workers'
 /** Where the page lets the mail service of the workers fail, and mends it. */
 export const MAIL_PATH = 'station/mail'
 
+/** Where the page lets a service try once more what it gave up. */
+export const LETTERS_PATH = 'station/letters'
+
 /** What the page asks of a worker, by its process id. */
 export const workerOrder = z.object({ pid: z.int().positive(), act: z.enum(['kill', 'pause']) })
 export const mailOrder = z.object({ isDown: z.boolean() })
+export const lettersOrder = z.object({ redrive: z.enum(SERVICES) })
 
 export type WorkerAct = z.infer<typeof workerOrder>['act']
 
@@ -48,7 +53,7 @@ const takeover = z.object({
 })
 
 const service = z.object({
-  name: z.string(),
+  name: z.enum(SERVICES),
   workers: z.array(worker).max(8),
   ledger,
   /** Whether a worker has reported lately; else what Redis knows is old. */
