@@ -1,9 +1,10 @@
-import type { RemoteModule } from '../src/modules/delegate.ts'
 import type { Module } from '../src/modules/module.ts'
 import { runsAtStation } from '../src/modules/modules.ts'
 import type { StationFacts } from '../src/station/facts.ts'
 import type { Downlink } from './downlink.ts'
 import type { Office } from './office.ts'
+
+type ModuleFacts = StationFacts['modules'][number]
 
 /** What the page is told of the ground station. */
 export async function factsOf(
@@ -22,11 +23,11 @@ export async function factsOf(
 }
 
 /** What others are told of a module, wherever it runs. */
-export function factsOfModule({ scope, stateLine, elsewhere }: Module): RemoteModule {
+export function factsOfModule({ scope, stateLine, elsewhere }: Module): ModuleFacts {
   return { name: scope.source, state: stateLine(), ...(elsewhere?.() ?? doneHere(scope)) }
 }
 
-function doneHere(scope: Module['scope']): Omit<RemoteModule, 'name' | 'state'> {
+function doneHere(scope: Module['scope']): Omit<ModuleFacts, 'name' | 'state'> {
   const subscriptions = scope.subscriptions()
   return {
     place: 'ground station',

@@ -1,4 +1,5 @@
 import type { Clock } from '@heliobus/core'
+import type { RemoteModule } from '../../src/modules/delegate.ts'
 import type { WorkerFacts } from '../../src/station/service-facts.ts'
 import { LEASE } from './streams.ts'
 import type { WorkerMessage, WorkerOrder, WorkerReport, WorkerTask } from './messages.ts'
@@ -21,6 +22,8 @@ export interface ReplicaParts {
   readonly silenced: (why: 'killed' | 'paused' | 'ended') => void
 }
 
+const NOTHING = { handled: 0, failures: 0 }
+
 type State = WorkerFacts['state']
 
 /** A place in a service, and the process in it: when that dies, another one is started after a while. */
@@ -36,7 +39,7 @@ export class Replica {
   #report: WorkerReport | undefined = undefined
   #handled = 0
   /** What its processes that are gone have told. */
-  #before = { redelivered: 0, handled: 0, failures: 0 }
+  #before = { ...NOTHING, redelivered: 0 }
   #ended: (() => void) | undefined = undefined
 
   constructor(parts: ReplicaParts) {
@@ -62,12 +65,15 @@ export class Replica {
     return this.#before.redelivered + (this.#report?.redelivered ?? 0)
   }
 
-  /** What its module has done, and knows; undefined while nothing is known. */
-  get module(): WorkerReport['module'] | undefined {
-    const { module } = this.#report ?? {}
-    if (module === undefined) return undefined
-    const { handled, failures } = this.#before
-    return { ...module, handled: handled + module.handled, failures: failures + module.failures }
+  /** Calls of its module's handlers. */
+  get done(): Pick<RemoteModule, 'handled' | 'failures'> {
+    const { handled, failures } = this.#report?.module ?? NOTHING
+    return { handled: this.#before.handled + handled, failures: this.#before.failures + failures }
+  }
+
+  /** What its module knows; undefined while nobody says. */
+  get knows(): string | undefined {
+    return this.#report?.module.state
   }
 
   /** By shard: the fence of the lease that its process had last. */
@@ -148,9 +154,7 @@ export class Replica {
 
   /** The next process counts from 0. */
   #keep(): void {
-    const { redelivered } = this
-    const { handled, failures } = this.module ?? this.#before
-    this.#before = { redelivered, handled, failures }
+    this.#before = { ...this.done, redelivered: this.redelivered }
     this.#report = undefined
   }
 

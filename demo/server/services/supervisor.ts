@@ -64,16 +64,14 @@ export class Supervisor {
 
   /** What the workers of a service have done together, and know, each for itself. */
   module(service: ServiceName): RemoteModule | undefined {
-    const group = this.#groups.find(({ name }) => name === service)
-    const known = (group?.replicas ?? []).flatMap(({ module }) => module ?? [])
-    const [first] = known
-    if (first === undefined) return undefined
-    return {
-      ...first,
-      handled: known.reduce((sum, { handled }) => sum + handled, 0),
-      failures: known.reduce((sum, { failures }) => sum + failures, 0),
-      state: known.map(({ state }) => state).join(' | '),
-    }
+    const replicas = this.#groups.find(({ name }) => name === service)?.replicas
+    return (
+      replicas && {
+        handled: replicas.reduce((sum, { done }) => sum + done.handled, 0),
+        failures: replicas.reduce((sum, { done }) => sum + done.failures, 0),
+        state: replicas.flatMap(({ knows }) => knows ?? []).join(' | '),
+      }
+    )
   }
 
   get isStill(): boolean {

@@ -3,7 +3,7 @@ import type { StationFacts } from '../station/facts.ts'
 import type { Module } from './module.ts'
 
 /** What is known of a module that runs elsewhere. */
-export type RemoteModule = StationFacts['modules'][number]
+export type RemoteModule = Pick<StationFacts['modules'][number], 'handled' | 'failures' | 'state'>
 
 /**
  * Stands here for a module that runs elsewhere: what that takes is not unhandled here. It does nothing with it; what it

@@ -46,7 +46,7 @@ export function ServiceCard({ service, shards, order }: Props): ReactNode {
 }
 
 function Takeover({ takeover }: Pick<ServiceFacts, 'takeover'>): ReactNode {
-  if (takeover === undefined) return 'No worker has fallen silent.'
+  if (takeover === undefined) return 'No takeover so far.'
   const { pid, why, shards, ms } = takeover
   return `${pid} ${why}: ${counted(shards, 'shard')} taken over in ${seconds(ms)}`
 }
