@@ -6,7 +6,7 @@ import { SystemStartup } from './catalog/system.ts'
 import { type Health, watchHealth } from './health.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { Module } from './modules/module.ts'
-import { type RemoteModule, startDelegate } from './modules/delegate.ts'
+import { startDelegate } from './modules/delegate.ts'
 import { startModules } from './modules/modules.ts'
 import { createMailService, type MailControl } from './services/mail-service.ts'
 import { openPast, type Past } from './past/past.ts'
@@ -67,7 +67,8 @@ export async function openObservatory(
 
 /** Undefined for a module that does not run elsewhere. */
 function delegateOf(module: string, bus: ObservatoryBus, { facts }: StationNews): Module | undefined {
-  const now = (): RemoteModule | undefined => facts().modules.find(({ name }) => name === module)
+  const now = (): StationFacts['modules'][number] | undefined =>
+    facts().modules.find(({ name }) => name === module)
   const known = now()
   return known && startDelegate(bus, module, known.place, now)
 }

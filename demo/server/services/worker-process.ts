@@ -10,7 +10,7 @@ export interface WorkerProcess {
 }
 
 /** What is heard of it. After `exited` nothing more. */
-export interface WorkerEars {
+interface WorkerEars {
   readonly hear: (message: WorkerMessage) => void
   readonly exited: () => void
 }
