@@ -1,13 +1,13 @@
 import { BusError, isBusError } from './errors.ts'
-import type { BusEvent } from './event.ts'
-import type { Inlet } from './inlet.ts'
+import { type BusEvent, hop } from './event.ts'
+import type { Acceptance, Inlet } from './inlet.ts'
 import { joinedSignal } from './joined-signal.ts'
 import { Router } from './router.ts'
 import { SeenIds } from './seen-ids.ts'
 import type { DropReason } from './signal.ts'
 import { isInternal } from './topic.ts'
 import type { Delivery, NotedDelivery } from './deliveries.ts'
-import type { Outcome } from './transport.ts'
+import type { Outcome, Settling } from './transport.ts'
 import { type Arrival, decode } from './wire.ts'
 
 /** How an event came to this bus. */
@@ -64,19 +64,22 @@ export class Arrivals {
     for (const pattern of accept) this.#wanted.add(pattern, { priority: 0, order: 0 })
   }
 
-  /** Never rejects. Synchronous as far as calling the handlers, so that events are handled in the order in which they come. */
-  async receive(message: unknown, delivery?: Delivery): Promise<Outcome> {
+  /**
+   * Never rejects. Synchronous as far as calling the handlers, so that events are handled in the order in which they come;
+   * and when they are quick, altogether.
+   */
+  receive(message: unknown, delivery?: Delivery): Settling {
     try {
       const arrival = decode(message, this.#inlet.clock.now(), this.#maxBytes)
-      return await this.#admit(arrival, delivery)
+      return this.#admit(arrival, delivery)
     } catch (error) {
       return this.#refuse(error)
     }
   }
 
-  #admit(arrival: Arrival, delivery: Delivery | undefined): Outcome | Promise<Outcome> {
+  #admit(arrival: Arrival, delivery: Delivery | undefined): Settling {
     const { origin } = arrival
-    const event: BusEvent = { ...arrival.event, hops: arrival.event.hops + 1 }
+    const event = hop(arrival.event)
     if (origin === this.#inlet.id) return this.#drop(event, 'echo')
     if (event.hops > MAX_HOPS) return this.#drop(event, 'hops')
     if (!this.#wants(event.type)) return nothing
@@ -87,16 +90,18 @@ export class Arrivals {
     return passing ?? nothing
   }
 
-  #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Promise<Outcome> {
-    return this.#seen.pass(
-      event.id,
-      { origin, over: this.#over },
-      () =>
-        this.#inlet
-          .accept(event, this.#link, { redacted, delivery: delivery && noted(delivery) })
-          .catch((error: unknown) => this.#refuse(error)),
-      ({ refused }) => refused === undefined,
-    )
+  #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Settling {
+    const how = { redacted, delivery: delivery && noted(delivery) }
+    const accept = (): Settling => this.#accept(event, how)
+    return this.#seen.pass(event.id, { origin, over: this.#over }, accept, isAccepted)
+  }
+
+  #accept(event: BusEvent, how: Acceptance): Settling {
+    try {
+      return this.#inlet.accept(event, this.#link, how)
+    } catch (error) {
+      return this.#refuse(error)
+    }
   }
 
   /** Internal topics are not ignored but refused, by the bus. */
@@ -116,6 +121,10 @@ export class Arrivals {
     this.#inlet.tell({ type: 'refused', error: known, link: this.#link })
     return { ...nothing, refused: known.code, error: known }
   }
+}
+
+function isAccepted({ refused }: Outcome): boolean {
+  return refused === undefined
 }
 
 /** Who loses the right to deliver an event ends its calls. */

@@ -2,9 +2,19 @@ import { type Fate, type HandlerOutcome, type Part, type Subscriber, Task } from
 
 /** The outcomes of an event that was dispatched, once all its handlers have finished. */
 export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
+  for (const part of fate) if (part instanceof Task) await part.done()
+  return endingsOf(fate)
+}
+
+/** The same, at once when they have: most handlers are quick. */
+export function outcomesSoon(fate: Fate): readonly HandlerOutcome[] | Promise<readonly HandlerOutcome[]> {
+  const isOver = fate.every((part) => !(part instanceof Task) || part.ending !== undefined)
+  return isOver ? endingsOf(fate) : outcomesOf(fate)
+}
+
+function endingsOf(fate: Fate): readonly HandlerOutcome[] {
   const outcomes: HandlerOutcome[] = []
   for (const part of fate) {
-    if (part instanceof Task && part.ending === undefined) await part.done()
     const outcome = isHandling(part) ? outcomeOf(part) : undefined
     if (outcome !== undefined) outcomes.push(outcome)
   }

@@ -7,7 +7,7 @@ import type { Notice } from './notice.ts'
 import type { SignalFacts } from './signal.ts'
 import type { Handler, Subscription } from './handler.ts'
 import type { NotedDelivery } from './deliveries.ts'
-import type { Outcome, Settling } from './transport.ts'
+import type { Settling } from './transport.ts'
 
 /** What is particular about an event that comes in. */
 export interface Acceptance {
@@ -27,9 +27,9 @@ export interface Inlet {
   readonly interest$: Observable<readonly string[]>
   /**
    * An event that was published elsewhere: checked like one of ours, but it keeps its id, its time and its source.
-   * Resolves when its handlers have settled; never rejects. `link` is the name that signals show.
+   * Answers when its handlers have settled, at once if they have; never rejects. `link` is the name that signals show.
    */
-  accept(event: BusEvent, link: string, how?: Acceptance): Promise<Outcome>
+  accept(event: BusEvent, link: string, how?: Acceptance): Settling
   /**
    * An event of the past, as it was: for the handlers of this bus that take what comes again, and for nobody else. Checked,
    * and told under the name `from`, like one that is accepted. Answers when they have settled, at once if they have; never

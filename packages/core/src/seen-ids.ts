@@ -9,33 +9,55 @@ export interface SeenIdsOptions {
   readonly clock: Pick<Clock, 'elapsed'>
   /** Called once, when an id is forgotten before its time. */
   readonly overflowed: (capacity: number) => void
-  /** Default 50,000 ids. */
+  /** So many of the newest ids are kept in any case within their time; at most twice as many. Default 50,000. */
   readonly capacity?: number
-  /** How long an id is kept, in ms. Default 5 minutes. */
+  /** How long an id is kept at least, in ms; at most twice as long. Default 5 minutes. */
   readonly kept?: number
 }
 
-/** An event on its way through the bus, or one that has been. */
-interface Passage<From, Outcome> {
+/** An event on its way through the bus. */
+class Passage<From, Outcome> {
+  readonly id: string
   readonly from: From
-  readonly outcome: Promise<Outcome>
+  /** The event whose handlers have sent this one on its way, if they are still at it. */
+  readonly around: Passage<From, Outcome> | undefined
+  #outcome: Promise<Outcome> | undefined = undefined
+  #settle: ((outcome: Outcome) => void) | undefined = undefined
+
+  constructor(id: string, from: From, around: Passage<From, Outcome> | undefined) {
+    this.id = id
+    this.from = from
+    this.around = around
+  }
+
+  /** Made for who asks: few events come again while they pass. */
+  get outcome(): Promise<Outcome> {
+    return (this.#outcome ??= new Promise((resolve) => (this.#settle = resolve)))
+  }
+
+  end(outcome: Outcome): void {
+    this.#settle?.(outcome)
+  }
 }
 
 /**
  * The ids that have passed, so that an event that comes twice passes once. An id counts as seen when it has **settled**;
- * until then a repeat shares the outcome of the first. Each step costs the same however many ids are kept.
+ * until then a repeat shares the outcome of the first. Each step costs the same however many ids are kept: they are kept in
+ * two generations, and the older one is let go as a whole.
  */
 export class SeenIds<From, Outcome> {
   readonly #clock: Pick<Clock, 'elapsed'>
   readonly #overflowed: (capacity: number) => void
   readonly #capacity: number
   readonly #kept: number
+  /** The innermost one whose handlers are being called. */
+  #running: Passage<From, Outcome> | undefined = undefined
+  /** Those whose handlers were called, and are not all done. */
   readonly #passing = new Map<string, Passage<From, Outcome>>()
-  readonly #settled = new Map<string, From>()
-  // A ring of the settled ids, oldest first: a Map alone would skip what was deleted from its front again and again.
-  readonly #ids: string[] = []
-  readonly #times: number[] = []
-  #oldest = 0
+  #young = new Map<string, From>()
+  #old = new Map<string, From>()
+  /** When the young generation began, and so the old one ended. */
+  #since: number
   #hasOverflowed = false
 
   constructor({ clock, overflowed, capacity = CAPACITY, kept = KEPT }: SeenIdsOptions) {
@@ -43,65 +65,79 @@ export class SeenIds<From, Outcome> {
     this.#overflowed = overflowed
     this.#capacity = capacity
     this.#kept = kept
+    this.#since = clock.elapsed()
   }
 
   /** The outcome of this id if it is passing right now. */
   passing(id: string): Promise<Outcome> | undefined {
-    return this.#passing.get(id)?.outcome
+    return this.#passage(id)?.outcome
   }
 
   /** Whether the id has settled and is still remembered. */
   has(id: string): boolean {
     this.#forgetOld()
-    return this.#settled.has(id)
+    return this.#young.has(id) || this.#old.has(id)
   }
 
   /** Where the event came from, while it passes and as long as it is remembered. */
   from(id: string): From | undefined {
-    return this.#passing.get(id)?.from ?? this.#settled.get(id)
+    return this.#passage(id)?.from ?? this.#young.get(id) ?? this.#old.get(id)
   }
 
-  /** Lets an event pass: `run` starts at once and must not reject. What `settles` says no to is not remembered. */
+  /**
+   * Lets an event pass: `run` starts at once and must not throw or reject. What `settles` says no to is not remembered.
+   * Answers at once when `run` does.
+   */
   pass(
     id: string,
     from: From,
-    run: () => Promise<Outcome>,
+    run: () => Outcome | Promise<Outcome>,
     settles: (outcome: Outcome) => boolean,
-  ): Promise<Outcome> {
-    let settle: (outcome: Outcome) => void
-    const outcome = new Promise<Outcome>((resolve) => (settle = resolve))
-    this.#passing.set(id, { from, outcome }) // before it runs: what it passes on is asked where it came from
-    void run().then((result) => {
+  ): Outcome | Promise<Outcome> {
+    const passage = new Passage(id, from, this.#running)
+    this.#running = passage // what it passes on is asked where it came from
+    const outcome = run()
+    this.#running = passage.around
+    const end = (late: Outcome): Outcome => {
+      if (settles(late)) this.#remember(id, from)
+      passage.end(late)
+      return late
+    }
+    if (!(outcome instanceof Promise)) return end(outcome)
+    this.#passing.set(id, passage)
+    return outcome.then((late) => {
       this.#passing.delete(id)
-      if (settles(result)) this.#remember(id, from)
-      settle(result)
+      return end(late)
     })
-    return outcome
+  }
+
+  #passage(id: string): Passage<From, Outcome> | undefined {
+    for (let one = this.#running; one !== undefined; one = one.around) if (one.id === id) return one
+    return this.#passing.get(id)
   }
 
   #remember(id: string, from: From): void {
-    if (this.#settled.has(id)) return
-    this.#forgetOld()
-    if (this.#settled.size >= this.#capacity) this.#overflow()
-    const place = (this.#oldest + this.#settled.size) % this.#capacity
-    this.#ids[place] = id
-    this.#times[place] = this.#clock.elapsed()
-    this.#settled.set(id, from)
+    if (this.#young.size >= this.#capacity && !this.#young.has(id)) this.#makeRoom()
+    this.#young.set(id, from)
   }
 
   #forgetOld(): void {
-    const since = this.#clock.elapsed() - this.#kept
-    while (this.#settled.size > 0 && this.#times[this.#oldest]! < since) this.#forgetOldest()
+    const age = this.#clock.elapsed() - this.#since
+    if (age <= this.#kept) return
+    this.#begin()
+    if (age > 2 * this.#kept) this.#old.clear()
   }
 
-  #forgetOldest(): void {
-    this.#settled.delete(this.#ids[this.#oldest]!)
-    this.#oldest = (this.#oldest + 1) % this.#capacity
+  #begin(): void {
+    this.#old = this.#young
+    this.#young = new Map()
+    this.#since = this.#clock.elapsed()
   }
 
-  #overflow(): void {
-    this.#forgetOldest()
-    if (this.#hasOverflowed) return
+  #makeRoom(): void {
+    const isEarly = this.#old.size > 0
+    this.#begin()
+    if (!isEarly || this.#hasOverflowed) return
     this.#hasOverflowed = true
     this.#overflowed(this.#capacity)
   }

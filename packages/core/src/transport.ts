@@ -86,8 +86,8 @@ export interface Rejection {
 
 /** The outcome of an arrival, in the words of the contract. */
 export function toOutcome(outcomes: readonly HandlerOutcome[]): Outcome {
-  const failed = outcomes.flatMap(({ status, handler, attempts, error, reason }): Failure[] =>
-    status === 'handled' ? [] : [{ handler, attempts, error, reason }],
-  )
+  const failed: Failure[] = []
+  for (const { status, handler, attempts, error, reason } of outcomes)
+    if (status !== 'handled') failed.push({ handler, attempts, error, reason })
   return { handled: outcomes.length - failed.length, failed }
 }
