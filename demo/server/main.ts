@@ -24,7 +24,7 @@ function wishes(): Wishes {
       log: { type: 'string', default: resolve(demo, 'data/events.db') },
     },
   })
-  return { port: toPort(values.port), log: resolve(values.log), redis: process.env['REDIS_URL'] }
+  return { port: toPort(values.port), log: resolve(values.log), redis: toAddress(process.env['REDIS_URL']) }
 }
 
 function toPort(written: string): number | undefined {
@@ -32,6 +32,12 @@ function toPort(written: string): number | undefined {
   const port = Number(written)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${written}" is no port`)
   return port
+}
+
+function toAddress(written: string | undefined): string | undefined {
+  if (written === undefined || written === '') return undefined
+  if (!URL.canParse(written)) throw new Error('REDIS_URL is no address like redis://localhost:6379')
+  return written
 }
 
 async function open({ port, log, redis }: Wishes): Promise<GroundStation> {
@@ -46,14 +52,19 @@ async function open({ port, log, redis }: Wishes): Promise<GroundStation> {
 }
 
 /** What to send from outside, to be copied as it is. */
-function tell({ url, token, found }: GroundStation, { log }: Wishes): void {
+function tell({ url, token, found }: GroundStation, { log, redis }: Wishes): void {
   const storm =
     '{"type":"cosmic.solar_storm.detected","data":{"at":"2026-01-01T00:00:00Z","kp_index":7,"severity":"G3"}}'
   console.log(`Heliobus is at ${url}/ (Ctrl-C ends it)
 
-Every event is kept in the table events_log of ${log}: ${found} so far.
+Every event is kept in the table events_log of ${log}: ${found} so far.${redis === undefined ? '' : overRedis(redis)}
 A storm from outside:
   curl ${url}/events -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -d '${storm}'`)
+}
+
+/** Without the credentials that the address may have. */
+function overRedis(redis: string): string {
+  return `\nServices run over Redis at ${new URL(redis).host}, in two processes each.`
 }
 
 /** Also one that is still opening; asked twice, it ends at once. */

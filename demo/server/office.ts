@@ -31,7 +31,7 @@ const WORKERS = 'workers of its group'
 
 /**
  * Records every event in the SQLite file `path`; beside it lies what the hub remembers. `redis` is an address: the services
- * run over it. Throws when another station is at the file, and `link-refused` when Redis can't be reached.
+ * run over it. Throws when another station is at the file, and when Redis can't be used.
  */
 export async function openOffice(path: string, redis?: string): Promise<Office> {
   const unlock = lock(path)

@@ -22,14 +22,18 @@ const PATIENCE = 5_000
 
 /**
  * Starts the services. What comes to `bus` goes to them, and what they answer comes to it. Each run has a namespace of its
- * own in Redis. Rejects with `link-refused` when that can't be reached.
+ * own in Redis. Rejects when that can't be used.
  */
 export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Workshop> {
   const place = { url, namespace: `heliobus-demo-${crypto.randomUUID().slice(0, 8)}` }
   const accepted = new Tally()
   const transport = enteringAccepted(streamsOf(place, 'ground-station'), accepted)
   const send = [...catalog].map(({ type }) => type)
-  const line = await bridge(bus, transport, { send, relay: true, outbox: OUTBOX })
+  const line = await bridge(bus, transport, { send, relay: true, outbox: OUTBOX }).catch((error: unknown) => {
+    const { host } = new URL(url) // and not the credentials
+    const wayOut = 'start one of 7.0 or newer there, or let `npm start -- --redis` bring its own'
+    throw new Error(`Redis can't be used at ${host}; ${wayOut}`, { cause: error })
+  })
   const parts = { ...place, clock: systemClock, startWorker: startWorkerProcess, accepted }
   const supervisor = new Supervisor(parts)
   await supervisor.ready()
