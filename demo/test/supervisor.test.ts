@@ -212,6 +212,19 @@ test('what a worker had told is not forgotten when its successor counts from 0',
   expect(supervisor.module('email')).toMatchObject({ handled: 6, failures: 3 })
 })
 
+test('what a worker told before it was killed counts, though it is read after its end; that it was ready does not', () => {
+  const scene = start()
+  share(scene)
+  const [first] = scene.email
+  scene.supervisor.order(first!.pid, 'kill')
+  first!.say({ type: 'handled', ids: ['a'] })
+  first!.say({ type: 'ready' })
+  first!.report({ 0: 9 }, [])
+  expect(states(scene)).toEqual(['dead 0,1', 'running 2,3'])
+  expect(scene.facts().ledger.handled).toBe(1)
+  expect(scene.supervisor.module('email')).toMatchObject({ handled: 4 })
+})
+
 test('that the mail service is down is told to all, and to those that come later', () => {
   const scene = start()
   scene.supervisor.setMailDown(true)

@@ -3,7 +3,7 @@ import type { StreamsPlace } from './streams.ts'
 
 /** Removes all that a demo has left in Redis. */
 export async function forget({ url, namespace }: StreamsPlace): Promise<void> {
-  const client = createClient({ url })
+  const client = createClient({ url, socket: { reconnectStrategy: false } })
   client.on('error', () => undefined) // what fails rejects, too
   await client.connect()
   try {

@@ -1,8 +1,8 @@
 import type { Clock } from '@heliobus/core'
 import type { RemoteModule } from '../../src/modules/delegate.ts'
 import type { WorkerFacts } from '../../src/station/service-facts.ts'
-import { LEASE } from './streams.ts'
 import type { WorkerMessage, WorkerOrder, WorkerReport, WorkerTask } from './messages.ts'
+import { LEASE } from './streams.ts'
 import type { StartWorker, WorkerProcess } from './worker-process.ts'
 
 /** How long a place stays empty, in ms: longer than it takes until another worker has its shards. */
@@ -126,7 +126,9 @@ export class Replica {
     this.#pid = this.#process.pid
   }
 
+  /** What was told in time is heard, even when it is read only after the end. */
   #hear(message: WorkerMessage): void {
+    if (message.type !== 'handled' && this.#process === undefined) return
     if (message.type === 'ready') this.#state = 'running'
     if (message.type === 'handled') this.#handled += message.ids.length
     if (message.type === 'report') this.#note(message.report)

@@ -12,6 +12,7 @@ import { streamsOf } from './streams.ts'
 import { tellOfLetter } from './tell-of-letter.ts'
 
 const REPORTS = 400 // ms between two
+const END_WITHIN = 7_000 // ms
 
 process.on('SIGINT', () => undefined) // Ctrl-C reaches all: the supervisor says when
 
@@ -47,10 +48,11 @@ function tell(message: WorkerMessage): Promise<void> {
 
 let isEnding = false
 
-/** What was begun is ended, and the shards are handed on. */
+/** What was begun is ended, and the shards are handed on; where that takes too long, as when Redis is gone, not. */
 async function end(): Promise<void> {
   if (isEnding) return
   isEnding = true
+  systemClock.setTimeout(() => process.exit(1), END_WITHIN)
   await hears.close()
   await speaks.close()
   process.exit(0)

@@ -22,28 +22,32 @@ export function WorkerRow({ worker, shards, onAct }: Props): ReactNode {
   const [glyph, tone] = looks[state]
   return (
     <li data-testid="worker" data-owned={owned.join()}>
-      <span className="who">
-        <span className={tone}>
-          <span aria-hidden="true">{glyph}</span> <b data-testid="worker-state">{state}</b>
-        </span>{' '}
-        <span className="quiet" data-testid="pid">
-          {pid}
+      <p>
+        <span className="who">
+          <span className={tone}>
+            <span aria-hidden="true">{glyph}</span> <b data-testid="worker-state">{state}</b>
+          </span>{' '}
+          <span className="quiet" data-testid="pid">
+            {pid}
+          </span>
         </span>
-      </span>
-      <span className="acts">
-        <Act name="Pause" isOff={state !== 'running'} {...{ pid }} onClick={() => onAct('pause')} />
-        <Act name="Kill" isOff={state === 'dead'} {...{ pid }} onClick={() => onAct('kill')} />
-      </span>
-      <Shards owned={owned} shards={shards} />
-      <span className="done">
-        <b data-testid="worker-handled">{count(handled)}</b> handled
-        {redelivered > 0 && (
-          <>
-            {' '}
-            · <b data-testid="redelivered">{count(redelivered)}</b> again
-          </>
-        )}
-      </span>
+        <span className="acts">
+          <Act name="Pause" isOff={state !== 'running'} pid={pid} onClick={() => onAct('pause')} />
+          <Act name="Kill" isOff={state === 'dead'} pid={pid} onClick={() => onAct('kill')} />
+        </span>
+      </p>
+      <p>
+        <Shards owned={owned} shards={shards} />
+        <span className="done">
+          <b data-testid="worker-handled">{count(handled)}</b> handled
+          {redelivered > 0 && (
+            <>
+              {' '}
+              · <b data-testid="redelivered">{count(redelivered)}</b> again
+            </>
+          )}
+        </span>
+      </p>
     </li>
   )
 }
