@@ -28,7 +28,17 @@ export class StreamsLink implements Link {
   #closed: Promise<void> | undefined = undefined
 
   constructor(port: Port, parts: StreamsLinkParts) {
-    const { client, limits, clock = systemClock, random, namespace, shards, complete, group } = parts
+    const {
+      client,
+      limits,
+      clock = systemClock,
+      random,
+      namespace,
+      shards,
+      complete,
+      group,
+      consume = true,
+    } = parts
     this.#parts = parts
     this.#clock = clock
     this.connection = new Connection((ended) => client.open(ended), {
@@ -46,7 +56,7 @@ export class StreamsLink implements Link {
       remembered: dedup,
       patience: sendWithin,
     })
-    this.#consumer = group === undefined ? undefined : this.#consumerOf(port, group)
+    this.#consumer = group === undefined || !consume ? undefined : this.#consumerOf(port, group)
   }
 
   get consumer(): GroupConsumer | undefined {

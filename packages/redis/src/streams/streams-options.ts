@@ -13,6 +13,11 @@ export interface RedisStreamsOptions {
    */
   readonly group?: string
   /**
+   * `false`: looks after its group without being a member: `inspect`, `deadLetters` and `parked` work, no event is taken. For what
+   * watches a group from outside, such as `exposeTap`. Default true.
+   */
+  readonly consume?: boolean
+  /**
    * How many streams the events are spread over, by key: so many members of a group can share the work. Kept in Redis with
    * the first link, and the same for all. Default 16, at most 1,024.
    */
