@@ -16,6 +16,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
   test: {
     allowOnly: false,
+    testTimeout: 30_000, // ends what hangs, however busy the machine: no test waits for it
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,

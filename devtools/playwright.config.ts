@@ -11,6 +11,8 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 20_000 }, // however busy the machine
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     trace: 'retain-on-failure',

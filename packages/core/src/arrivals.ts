@@ -1,5 +1,5 @@
 import { BusError, isBusError } from './errors.ts'
-import type { BusEvent } from './event.ts'
+import { type BusEvent, hop } from './event.ts'
 import type { Acceptance, Inlet } from './inlet.ts'
 import { joinedSignal } from './joined-signal.ts'
 import { Router } from './router.ts'
@@ -33,8 +33,6 @@ const MAX_HOPS = 4
 
 const nothing: Outcome = { handled: 0, failed: [] }
 
-const isSettled = ({ refused }: Outcome): boolean => refused === undefined
-
 const seenByBus = new WeakMap<Inlet, SeenIds<Entry, Outcome>>()
 
 /** What a bus remembers of arrivals: one memory for all of its bridges. */
@@ -67,7 +65,10 @@ export class Arrivals {
     for (const pattern of accept) this.#wanted.add(pattern, { priority: 0, order: 0 })
   }
 
-  /** Never rejects. Synchronous as far as calling the handlers, so that events are handled in the order in which they come. */
+  /**
+   * Never rejects. Synchronous as far as calling the handlers, so that events are handled in the order in which they come;
+   * and when they are quick, altogether.
+   */
   receive(message: unknown, delivery?: Delivery): Settling {
     try {
       const arrival = decode(message, this.#inlet.clock.now(), this.#maxBytes)
@@ -79,7 +80,7 @@ export class Arrivals {
 
   #admit(arrival: Arrival, delivery: Delivery | undefined): Settling {
     const { origin } = arrival
-    const event: BusEvent = { ...arrival.event, hops: arrival.event.hops + 1 }
+    const event = hop(arrival.event)
     if (origin === this.#inlet.id) return this.#drop(event, 'echo')
     if (event.hops > MAX_HOPS) return this.#drop(event, 'hops')
     if (!this.#wants(event.type)) return nothing
@@ -91,12 +92,9 @@ export class Arrivals {
   }
 
   #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Settling {
-    return this.#seen.pass(
-      event.id,
-      { origin, over: this.#over },
-      () => this.#accept(event, { redacted, delivery: delivery && this.#noted(delivery) }),
-      isSettled,
-    )
+    const how = { redacted, delivery: delivery && this.#noted(delivery) }
+    const accept = (): Settling => this.#accept(event, how)
+    return this.#seen.pass(event.id, { origin, over: this.#over }, accept, isAccepted)
   }
 
   #accept(event: BusEvent, how: Acceptance): Settling {
@@ -110,11 +108,7 @@ export class Arrivals {
   /** Who loses the right to deliver an event ends its calls. Mostly it is the same for one event after the other. */
   #noted(delivery: Delivery): NotedDelivery {
     if (this.#last?.delivery === delivery) return this.#last.noted
-    const { signal: losing } = delivery
-    const noted =
-      losing === undefined
-        ? delivery
-        : { ...delivery, ending: (signal: AbortSignal) => joinedSignal(losing, signal) }
+    const noted = withEnding(delivery)
     this.#last = { delivery, noted }
     return noted
   }
@@ -136,6 +130,15 @@ export class Arrivals {
     this.#inlet.tell({ type: 'refused', error: known, link: this.#link })
     return { ...nothing, refused: known.code, error: known }
   }
+}
+
+function isAccepted({ refused }: Outcome): boolean {
+  return refused === undefined
+}
+
+function withEnding(delivery: Delivery): NotedDelivery {
+  const { signal: losing } = delivery
+  return losing === undefined ? delivery : { ...delivery, ending: (signal) => joinedSignal(losing, signal) }
 }
 
 /** What is delivered on purpose a second time passes although it has been seen. */

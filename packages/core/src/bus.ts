@@ -88,7 +88,8 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
   subscriptions(): readonly SubscriptionInfo[]
 
   /**
-   * What each handler made of the event, once all have finished. Throws `event-unknown` for an event that is neither in
+   * What each handler made of the event, and each bridge, once all have finished: with a link that acknowledges, once the
+   * other side has accepted it. Throws `event-unknown` for an event that is neither in
    * flight nor in the history. A handler that waits here for the event it is handling waits for ever.
    */
   settled(event: BusEvent): Promise<Settlement>

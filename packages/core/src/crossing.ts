@@ -4,6 +4,7 @@ import { Departures } from './departures.ts'
 import { atMost } from './deadline.ts'
 import { BusError } from './errors.ts'
 import type { Inlet } from './inlet.ts'
+import { noteLink } from './links.ts'
 import { Outbox } from './outbox.ts'
 import type { LinkStatus } from './signal.ts'
 import type { Subscription } from './handler.ts'
@@ -125,6 +126,7 @@ export class Crossing {
   #report(status: LinkStatus, detail?: unknown): void {
     if (this.#status === 'closed' || this.#status === status) return
     this.#status = status
+    noteLink(this.#inlet, this, { link: this.name, status, detail })
     this.#tell(status, detail)
   }
 

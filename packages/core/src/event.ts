@@ -75,20 +75,29 @@ export function sealEffect(event: BusEvent, cause: BusEvent, options: PublishOpt
     correlationId: options.correlationId ?? cause.correlationId,
     causationId: options.causationId ?? cause.id,
     traceparent: options.traceparent ?? childTraceparent(cause, event.id),
+    hops: event.hops,
   })
 }
 
 /** The same event under another key. */
 export function sealWithKey(event: BusEvent, key: string | undefined): BusEvent {
-  const { correlationId, causationId, traceparent } = event
-  return changed(event, { key, correlationId, causationId, traceparent })
+  const { correlationId, causationId, traceparent, hops } = event
+  return changed(event, { key, correlationId, causationId, traceparent, hops })
 }
 
-type Changes = Pick<BusEvent, 'key' | 'correlationId' | 'causationId' | 'traceparent'>
+/** The same event, one bridge further. */
+export function hop(event: BusEvent): BusEvent {
+  const { key, correlationId, causationId, traceparent, hops } = event
+  return changed(event, { key, correlationId, causationId, traceparent, hops: hops + 1 })
+}
+
+type Changes = Pick<BusEvent, 'key' | 'correlationId' | 'causationId' | 'traceparent' | 'hops'>
 
 /** Written out like the first: a spread would make another kind of object, and all who read events slower. */
-function changed(event: BusEvent, { key, correlationId, causationId, traceparent }: Changes): BusEvent {
-  const { id, type, source, subject, userId, time, data, version, hops } = event
+function changed(
+  { id, type, source, subject, userId, time, data, version }: BusEvent,
+  { key, correlationId, causationId, traceparent, hops }: Changes,
+): BusEvent {
   return {
     id,
     type,

@@ -1,41 +1,33 @@
 import type { Fate } from './task.ts'
 
-/** Hears of the fate of an event; without one it was dropped. */
-type Hear = (fate: Fate | undefined) => void
+type Answer = (fate: Fate | undefined) => void
 
 /** Who waits for events, by their ids, to be dispatched. */
 export class Expectations {
-  /** Mostly there is but one, for the length of a call: a Map into which it went, and out again, would be made anew all the time. */
-  #first: { readonly id: string; readonly hear: Hear } | undefined = undefined
-  readonly #others = new Map<string, Hear>()
+  readonly #expected = new Map<string, Answer>()
 
   get size(): number {
-    return this.#others.size + (this.#first === undefined ? 0 : 1)
+    return this.#expected.size
   }
 
-  /** Ask before the event enters. Resolves when it has been dispatched, with `undefined` when it was dropped before. */
-  ask(id: string): Promise<Fate | undefined> {
-    return new Promise((resolve) => this.expect(id, resolve))
-  }
-
-  /** The same for who wants to hear of it at once. */
-  expect(id: string, hear: Hear): void {
-    const earlier = this.#others.get(id)
-    if (earlier !== undefined) this.#others.set(id, (fate) => (earlier(fate), hear(fate)))
-    else if (this.#first === undefined) this.#first = { id, hear }
-    else this.#others.set(id, hear)
+  /** Ask before the event enters. `answer` is called when it has been dispatched, with `undefined` when it was dropped before. */
+  ask(id: string, answer: Answer): void {
+    const earlier = this.#expected.get(id)
+    this.#expected.set(id, earlier === undefined ? answer : both(earlier, answer))
   }
 
   /** The event was dispatched; without a fate it won't be. */
   meet(id: string, fate: Fate | undefined): void {
-    const first = this.#first
-    if (first?.id === id) {
-      this.#first = undefined
-      first.hear(fate)
-    }
-    const hear = this.#others.get(id)
-    if (hear === undefined) return
-    this.#others.delete(id)
-    hear(fate)
+    const answer = this.#expected.get(id)
+    if (answer === undefined) return
+    this.#expected.delete(id)
+    answer(fate)
+  }
+}
+
+function both(earlier: Answer, later: Answer): Answer {
+  return (fate) => {
+    earlier(fate)
+    later(fate)
   }
 }

@@ -1,26 +1,33 @@
-import { type Settling, toOutcome } from './transport.ts'
 import { type Fate, type HandlerOutcome, type Part, type Subscriber, Task } from './task.ts'
 
 /** The outcomes of an event that was dispatched, once all its handlers have finished. */
 export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
-  for (const part of fate) if (isWorking(part)) await part.done()
-  return outcomesIn(fate)
+  for (const part of fate) if (part instanceof Task) await part.done()
+  return endingsOf(fate)
 }
 
-/** What a transport hears of it: at once, when all have. */
-export function settlingOf(fate: Fate): Settling {
-  return fate.some(isWorking) ? outcomesOf(fate).then(toOutcome) : toOutcome(outcomesIn(fate))
+/** The same, at once when they have: most handlers are quick. */
+export function outcomesSoon(fate: Fate): readonly HandlerOutcome[] | Promise<readonly HandlerOutcome[]> {
+  const isOver = fate.every((part) => !(part instanceof Task) || part.ending !== undefined)
+  return isOver ? endingsOf(fate) : outcomesOf(fate)
 }
 
-function isWorking(part: Part): part is Task {
-  return part instanceof Task && part.ending === undefined
-}
-
-function outcomesIn(fate: Fate): readonly HandlerOutcome[] {
+function endingsOf(fate: Fate): readonly HandlerOutcome[] {
   const outcomes: HandlerOutcome[] = []
   for (const part of fate) {
     const outcome = isHandling(part) ? outcomeOf(part) : undefined
     if (outcome !== undefined) outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+/** What became of an event on its way over bridges, once each has its answer; those that it did not go over are not among them. */
+export async function crossingsOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
+  const outcomes: HandlerOutcome[] = []
+  for (const part of fate) {
+    if (isHandling(part) || !(part instanceof Task)) continue
+    await part.done()
+    outcomes.push(part.outcome!)
   }
   return outcomes
 }

@@ -18,7 +18,7 @@ import type { Policy } from './policy.ts'
 import { isPromise } from './promise.ts'
 import { Publisher } from './publisher.ts'
 import { Registry } from './registry.ts'
-import { outcomesOf } from './fate.ts'
+import { crossingsOf, outcomesOf } from './fate.ts'
 import type { Settlement } from './settlement.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import type { Memory, SignalFacts } from './signal.ts'
@@ -125,7 +125,7 @@ export class Kernel implements Inlet {
     await Promise.resolve() // what is being dispatched now is dispatched before this goes on
     const fate = this.#spine.fateInFlight(event) ?? this.#past.history.find(event.id)
     if (fate === undefined) throw new BusError('event-unknown', { id: event.id })
-    return { event, outcomes: await outcomesOf(fate) }
+    return { event, outcomes: await outcomesOf(fate), links: await crossingsOf(fate) }
   }
 
   /** Resolves when no handler runs any more; rejects with `drain-timeout` when that takes longer than `timeout` ms. */

@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts'
-import { isPromise } from './promise.ts'
 
 /** What a bus remembers of events that came over bridges, whichever they came over. */
 const CAPACITY = 50_000
@@ -10,39 +9,55 @@ export interface SeenIdsOptions {
   readonly clock: Pick<Clock, 'elapsed'>
   /** Called once, when an id is forgotten before its time. */
   readonly overflowed: (capacity: number) => void
-  /** Default 50,000 ids. */
+  /** So many of the newest ids are kept in any case within their time; at most twice as many. Default 50,000. */
   readonly capacity?: number
-  /** How long an id is kept, in ms. Default 5 minutes. */
+  /** How long an id is kept at least, in ms; at most twice as long. Default 5 minutes. */
   readonly kept?: number
 }
 
 /** An event on its way through the bus. */
-interface Passage<From, Outcome> {
+class Passage<From, Outcome> {
   readonly id: string
   readonly from: From
-  /** Who waits for it, because it has come twice. */
-  waiting: ((outcome: Outcome) => void)[] | undefined
-  /** What was being run when it came. */
-  readonly outer: Passage<From, Outcome> | undefined
+  /** The event whose handlers have sent this one on its way, if they are still at it. */
+  readonly around: Passage<From, Outcome> | undefined
+  #outcome: Promise<Outcome> | undefined = undefined
+  #settle: ((outcome: Outcome) => void) | undefined = undefined
+
+  constructor(id: string, from: From, around: Passage<From, Outcome> | undefined) {
+    this.id = id
+    this.from = from
+    this.around = around
+  }
+
+  /** Made for who asks: few events come again while they pass. */
+  get outcome(): Promise<Outcome> {
+    return (this.#outcome ??= new Promise((resolve) => (this.#settle = resolve)))
+  }
+
+  end(outcome: Outcome): void {
+    this.#settle?.(outcome)
+  }
 }
 
 /**
  * The ids that have passed, so that an event that comes twice passes once. An id counts as seen when it has **settled**;
- * until then a repeat shares the outcome of the first. Each step costs the same however many ids are kept.
+ * until then a repeat shares the outcome of the first. Each step costs the same however many ids are kept: they are kept in
+ * two generations, and the older one is let go as a whole.
  */
 export class SeenIds<From, Outcome> {
   readonly #clock: Pick<Clock, 'elapsed'>
   readonly #overflowed: (capacity: number) => void
   readonly #capacity: number
   readonly #kept: number
-  /** Whose handlers are being called; most events have passed when they return. */
+  /** The innermost one whose handlers are being called. */
   #running: Passage<From, Outcome> | undefined = undefined
+  /** Those whose handlers were called, and are not all done. */
   readonly #passing = new Map<string, Passage<From, Outcome>>()
-  readonly #settled = new Map<string, From>()
-  // A ring of the settled ids, oldest first: a Map alone would skip what was deleted from its front again and again.
-  readonly #ids: string[] = []
-  readonly #times: number[] = []
-  #oldest = 0
+  #young = new Map<string, From>()
+  #old = new Map<string, From>()
+  /** When the young generation began, and so the old one ended. */
+  #since: number
   #hasOverflowed = false
 
   constructor({ clock, overflowed, capacity = CAPACITY, kept = KEPT }: SeenIdsOptions) {
@@ -50,84 +65,79 @@ export class SeenIds<From, Outcome> {
     this.#overflowed = overflowed
     this.#capacity = capacity
     this.#kept = kept
+    this.#since = clock.elapsed()
   }
 
   /** The outcome of this id if it is passing right now. */
   passing(id: string): Promise<Outcome> | undefined {
-    const passage = this.#find(id)
-    return passage && new Promise((resolve) => (passage.waiting ??= []).push(resolve))
+    return this.#passage(id)?.outcome
   }
 
   /** Whether the id has settled and is still remembered. */
   has(id: string): boolean {
-    if (!this.#settled.has(id)) return false
-    this.#forgetOld(this.#clock.elapsed())
-    return this.#settled.has(id)
+    this.#forgetOld()
+    return this.#young.has(id) || this.#old.has(id)
   }
 
   /** Where the event came from, while it passes and as long as it is remembered. */
   from(id: string): From | undefined {
-    return this.#find(id)?.from ?? this.#settled.get(id)
+    return this.#passage(id)?.from ?? this.#young.get(id) ?? this.#old.get(id)
   }
 
-  /** Lets an event pass: `run` starts at once, and must not throw or reject. What `settles` says no to is not remembered. */
+  /**
+   * Lets an event pass: `run` starts at once and must not throw or reject. What `settles` says no to is not remembered.
+   * Answers at once when `run` does.
+   */
   pass(
     id: string,
     from: From,
     run: () => Outcome | Promise<Outcome>,
     settles: (outcome: Outcome) => boolean,
   ): Outcome | Promise<Outcome> {
-    const passage: Passage<From, Outcome> = { id, from, waiting: undefined, outer: this.#running }
-    this.#running = passage // before it runs: what it passes on is asked where it came from
+    const passage = new Passage(id, from, this.#running)
+    this.#running = passage // what it passes on is asked where it came from
     const outcome = run()
-    this.#running = passage.outer
-    if (!isPromise(outcome)) return this.#settle(passage, outcome, settles)
+    this.#running = passage.around
+    const end = (late: Outcome): Outcome => {
+      if (settles(late)) this.#remember(id, from)
+      passage.end(late)
+      return late
+    }
+    if (!(outcome instanceof Promise)) return end(outcome)
     this.#passing.set(id, passage)
     return outcome.then((late) => {
       this.#passing.delete(id)
-      return this.#settle(passage, late, settles)
+      return end(late)
     })
   }
 
-  #find(id: string): Passage<From, Outcome> | undefined {
-    for (let one = this.#running; one !== undefined; one = one.outer) if (one.id === id) return one
+  #passage(id: string): Passage<From, Outcome> | undefined {
+    for (let one = this.#running; one !== undefined; one = one.around) if (one.id === id) return one
     return this.#passing.get(id)
   }
 
-  #settle(
-    { id, from, waiting = [] }: Passage<From, Outcome>,
-    outcome: Outcome,
-    settles: (outcome: Outcome) => boolean,
-  ): Outcome {
-    if (settles(outcome)) this.#remember(id, from)
-    for (const resolve of waiting) resolve(outcome)
-    return outcome
-  }
-
   #remember(id: string, from: From): void {
-    if (this.#settled.has(id)) return
-    const now = this.#clock.elapsed()
-    this.#forgetOld(now)
-    if (this.#settled.size >= this.#capacity) this.#overflow()
-    const place = (this.#oldest + this.#settled.size) % this.#capacity
-    this.#ids[place] = id
-    this.#times[place] = now
-    this.#settled.set(id, from)
+    if (this.#young.size >= this.#capacity && !this.#young.has(id)) this.#makeRoom()
+    this.#young.set(id, from)
   }
 
-  #forgetOld(now: number): void {
-    const since = now - this.#kept
-    while (this.#settled.size > 0 && this.#times[this.#oldest]! < since) this.#forgetOldest()
+  #forgetOld(): void {
+    const age = this.#clock.elapsed() - this.#since
+    if (age <= this.#kept) return
+    this.#begin()
+    if (age > 2 * this.#kept) this.#old.clear()
   }
 
-  #forgetOldest(): void {
-    this.#settled.delete(this.#ids[this.#oldest]!)
-    this.#oldest = (this.#oldest + 1) % this.#capacity
+  #begin(): void {
+    this.#old = this.#young
+    this.#young = new Map()
+    this.#since = this.#clock.elapsed()
   }
 
-  #overflow(): void {
-    this.#forgetOldest()
-    if (this.#hasOverflowed) return
+  #makeRoom(): void {
+    const isEarly = this.#old.size > 0
+    this.#begin()
+    if (!isEarly || this.#hasOverflowed) return
     this.#hasOverflowed = true
     this.#overflowed(this.#capacity)
   }

@@ -3,7 +3,7 @@ import type { BusEvent } from './event.ts'
 import { faultOf, MAX_TEXT } from './event-fault.ts'
 import { copyJson } from './json.ts'
 import { faultInPaths } from './secrecy.ts'
-import { parseTopic } from './topic.ts'
+import { countPlain, parseTopic } from './topic.ts'
 
 /**
  * An event as it travels: CloudEvents 1.0 in its JSON format (cloudevents.io). Plain, holds only what JSON carries, and
@@ -177,6 +177,7 @@ function integer(wire: Attributes, name: string, fallback: number, largest: numb
 
 function topicOf(wire: Attributes): string {
   const type = required(wire, 'type')
+  if (countPlain(type) > 0) return type
   try {
     parseTopic(type)
   } catch (error) {

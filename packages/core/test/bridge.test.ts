@@ -605,6 +605,44 @@ describe('sending', () => {
     expect(probe.sent).toHaveLength(1)
   })
 
+  test('an event is settled only when the links that acknowledge have accepted it, too', async () => {
+    const probe = createProbe({ acknowledges: true })
+    const { bus } = await join([probe])
+    let accept: () => void = () => undefined
+    probe.answer = () => new Promise((resolve) => (accept = resolve))
+    let isSettled = false
+    const settled = bus.settled(bus.publish('a', 1)).finally(() => (isSettled = true))
+    await turn()
+    expect(isSettled).toBe(false)
+    accept()
+    const { outcomes, links } = await settled
+    expect(outcomes).toMatchObject([{ patterns: ['**'], status: 'handled' }])
+    expect(links).toMatchObject([{ handler: 'bridge probe', status: 'handled' }])
+  })
+
+  test('what a link refuses stands in the settlement, under its name', async () => {
+    const probe = createProbe({ acknowledges: true })
+    const { bus } = await join([probe])
+    probe.answer = async () => [{ index: 1, reason: 'too sad' }]
+    const [first, second] = [bus.publish('a', 1), bus.publish('a', 2)]
+    const [one, other] = await Promise.all([bus.settled(first), bus.settled(second)])
+    expect(one.links).toMatchObject([{ status: 'handled' }])
+    expect(other.links).toMatchObject([
+      {
+        handler: 'bridge probe',
+        status: 'failed',
+        error: { code: 'link-failed', cause: new Error('too sad') },
+      },
+    ])
+  })
+
+  test('a bridge that an event does not go over is no part of its settlement', async () => {
+    const [one, other] = [createProbe(), createProbe({ acknowledges: true })]
+    const { bus, handled } = await join([one, { ...other, name: 'other' }])
+    await one.port.receive(wire())
+    expect((await bus.settled(handled[0]!)).links).toEqual([])
+  })
+
   test('a refusal by the other side is told for each event', async () => {
     const probe = createProbe({ acknowledges: true })
     const { bus, signals } = await join([probe])

@@ -12,7 +12,7 @@ function createSeen(capacity: number, kept = 1_000) {
     capacity,
     kept,
   })
-  const pass = (id: string): Promise<number> => seen.pass(id, 'here', async () => 1, always)
+  const pass = async (id: string): Promise<number> => seen.pass(id, 'here', async () => 1, always)
   return { seen, pass, overflows, wait: (ms: number) => (now += ms) }
 }
 
@@ -23,10 +23,25 @@ test('an id counts as seen when it has settled, not before; a repeat meanwhile s
   expect(seen.has('a')).toBe(false)
   const repeat = seen.passing('a')
   finish(7)
-  expect(await first).toBe(7)
-  expect(await repeat).toBe(7)
+  expect(await Promise.all([first, repeat])).toEqual([7, 7])
   expect(seen.has('a')).toBe(true)
   expect(seen.passing('a')).toBeUndefined()
+})
+
+test('what settles at once is answered at once, and seen; a repeat on the way shares the outcome', async () => {
+  const { seen } = createSeen(10)
+  let repeat: Promise<number> | undefined
+  const outcome = seen.pass(
+    'a',
+    'link',
+    () => {
+      repeat = seen.passing('a')
+      return 7
+    },
+    always,
+  )
+  expect([outcome, seen.has('a'), seen.passing('a')]).toEqual([7, true, undefined])
+  expect(await repeat).toBe(7)
 })
 
 test('where an event came from is known as soon as it starts, and as long as it is remembered', async () => {
@@ -39,7 +54,7 @@ test('where an event came from is known as soon as it starts, and as long as it 
   await seen.pass('a', 'link', run, always)
   expect(atStart).toBe('link')
   expect(seen.from('a')).toBe('link')
-  wait(1_001)
+  wait(2_001)
   seen.has('a')
   expect(seen.from('a')).toBeUndefined()
 })
@@ -55,20 +70,48 @@ test('an id whose outcome does not settle it may come again', async () => {
   expect(seen.has('a')).toBe(false)
 })
 
-test('an id is remembered for its time, and no longer', async () => {
+test('an id is remembered for its time at least, and for twice as long at most', async () => {
   const { seen, pass, wait } = createSeen(10, 1_000)
   await pass('a')
   wait(1_000)
   expect(seen.has('a')).toBe(true)
-  wait(1)
+  wait(1_001)
   expect(seen.has('a')).toBe(false)
 })
 
-describe('at most so many ids are remembered', () => {
-  test('the oldest go first, and that is told once', async () => {
+test('also when ids go on coming, or nothing is asked for long', async () => {
+  const { seen, pass, wait } = createSeen(10, 1_000)
+  wait(900)
+  await pass('a')
+  for (let ms = 0; ms <= 1_000; ms += 100) {
+    expect(seen.has('a')).toBe(true)
+    await pass(`${ms}`)
+    wait(100)
+  }
+  wait(1_000)
+  expect(seen.has('a')).toBe(false)
+  wait(10_000)
+  expect(seen.has('1000')).toBe(false)
+})
+
+describe('so many ids are remembered', () => {
+  test('the newest in any case, and at most twice as many; the first that is forgotten early is told', async () => {
     const { seen, pass, overflows } = createSeen(3)
-    for (const id of ['a', 'b', 'c', 'd', 'e']) await pass(id)
-    expect(['a', 'b', 'c', 'd', 'e'].filter((id) => seen.has(id))).toEqual(['c', 'd', 'e'])
+    const ids = Array.from('abcdefghijkl')
+    for (const [index, id] of ids.entries()) {
+      await pass(id)
+      const newest = ids.slice(Math.max(0, index - 2), index + 1)
+      expect(newest.filter((one) => seen.has(one))).toEqual(newest)
+    }
+    expect(ids.filter((id) => seen.has(id))).toEqual(Array.from('ghijkl'))
+    expect(overflows).toEqual([3])
+  })
+
+  test('as long as all are remembered nothing is told', async () => {
+    const { pass, overflows } = createSeen(3)
+    for (const id of 'abcdef') await pass(id)
+    expect(overflows).toEqual([])
+    await pass('g')
     expect(overflows).toEqual([3])
   })
 
@@ -76,7 +119,8 @@ describe('at most so many ids are remembered', () => {
     const { seen, pass, overflows, wait } = createSeen(3)
     for (let round = 0; round < 5; round++) {
       for (const id of ['a', 'b', 'c']) await pass(`${id}${round}`)
-      wait(1_001)
+      wait(2_001)
+      seen.has('a')
     }
     await pass('last')
     expect(seen.has('last')).toBe(true)
@@ -84,10 +128,12 @@ describe('at most so many ids are remembered', () => {
     expect(overflows).toEqual([])
   })
 
-  test('an id that passes again on purpose is remembered once', async () => {
+  test('an id that passes again on purpose takes no further place', async () => {
     const { seen, pass, overflows } = createSeen(2)
-    for (const id of ['a', 'b', 'b', 'b']) await pass(id)
+    for (const id of ['a', 'b', 'b', 'b', 'a', 'b']) await pass(id)
     expect([seen.has('a'), seen.has('b')]).toEqual([true, true])
+    for (const id of ['c', 'd']) await pass(id)
+    expect(['a', 'b', 'c', 'd'].every((id) => seen.has(id))).toBe(true)
     expect(overflows).toEqual([])
   })
 })

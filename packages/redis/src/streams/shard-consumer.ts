@@ -11,6 +11,9 @@ export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
   readonly suspects: OneAtATime
 }
 
+/** Read at once: more costs memory while it waits to be handled, and holds up what other shards have read. */
+const BATCH = 128
+
 /** What was left pending, because its handler ended, comes again after so many ms. */
 const LEFT = 1_000
 
@@ -83,7 +86,8 @@ export class ShardConsumer {
     const { hold } = this.#handling
     if (this.#mustRecover) return this.#recover()
     if (hold.isFull) return hold.bell.heard()
-    const entries = await this.tenure.read(hold.room)
+    const { entries: room, characters } = hold.room
+    const entries = await this.tenure.read({ entries: Math.min(room, BATCH), characters })
     for (const entry of entries) void this.#handling.take(entry, 1)
     if (entries.length === 0) await hold.bell.heard()
   }

@@ -39,7 +39,7 @@ export class Connection<P extends Principal> {
   constructor(host: Host<P>, socket: WebSocket, request: IncomingMessage) {
     this.#host = host
     this.#request = request
-    this.#socket = new ServedSocket(socket, {
+    this.#socket = new ServedSocket(socket, request.socket, {
       clock: host.clock,
       framesPerSecond: host.limits.framesPerSecond,
       take: (text) => this.#receive(text),

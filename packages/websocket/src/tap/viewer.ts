@@ -34,7 +34,7 @@ export class Viewer {
     const { clock, limits, logger } = host.settings
     this.#host = host
     this.#request = request
-    this.#socket = new ServedSocket(socket, {
+    this.#socket = new ServedSocket(socket, request.socket, {
       clock,
       framesPerSecond: limits.framesPerSecond,
       take: (text) => this.#receive(text),
