@@ -1,3 +1,4 @@
+import { Bell } from './bell.ts'
 import type { Entry, PendingEntry } from './entry.ts'
 import { Handling, type HandlingParts } from './handling.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
@@ -9,6 +10,8 @@ export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
   readonly maxDeliveries: number
   /** Of all shards of this process: whatever crashes it, takes only one with it. */
   readonly suspects: OneAtATime
+  /** Where this process hears of news, if it does. */
+  readonly channel: () => string | undefined
 }
 
 /** Read at once: more costs memory while it waits to be handled, and holds up what other shards have read. */
@@ -22,6 +25,7 @@ export class ShardConsumer {
   readonly tenure: Tenure
   readonly #parts: ShardConsumerParts
   readonly #handling: Handling
+  readonly #news = new Bell()
   #mustRecover = true
   #isStopping = false
   #running: Promise<void> = Promise.resolve()
@@ -52,6 +56,7 @@ export class ShardConsumer {
 
   /** There may be something to do. */
   look(): void {
+    this.#news.ring()
     this.#handling.hold.bell.ring()
   }
 
@@ -87,9 +92,10 @@ export class ShardConsumer {
     if (this.#mustRecover) return this.#recover()
     if (hold.isFull) return hold.bell.heard()
     const { entries: room, characters } = hold.room
-    const entries = await this.tenure.read({ entries: Math.min(room, BATCH), characters })
+    const some = { entries: Math.min(room, BATCH), characters }
+    const { entries, isOver } = await this.tenure.read(some, this.#parts.channel())
     for (const entry of entries) void this.#handling.take(entry, 1)
-    if (entries.length === 0) await hold.bell.heard()
+    if (isOver) await this.#news.heard()
   }
 
   /** What is pending, in order, except what is at work here. */
