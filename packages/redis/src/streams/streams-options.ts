@@ -61,7 +61,10 @@ export interface StreamsLimits extends ConnectionLimits {
   readonly sendWithin?: number
   /** How long closing waits for handlers, in ms. Default 30,000. */
   readonly closeWithin?: number
-  /** How soon news is seen in a shard that had none, in ms. Default 50. */
+  /**
+   * How often shards without news are asked for some, in ms, where Redis can't tell: in a cluster, and as long as the
+   * connection for it is lost. Where it can, they are asked a twentieth as often. Default 50.
+   */
   readonly poll?: number
 }
 
