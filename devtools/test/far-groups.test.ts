@@ -148,7 +148,19 @@ describe('dead letters of groups', () => {
     connect(false)
     await pass(1_000)
     expect(letters.mayAct(letters.list[0]!)).toBe(false)
-    expect(await letters.act('discard', letters.list)).toMatchObject({ left: 6, failure: 'not connected' })
+    expect(await letters.act('discard', letters.list)).toMatchObject({
+      left: 6,
+      failure: 'its process is not connected',
+    })
+    const [left] = letters.list
+    letters.pull(left!)
+    await pass(0)
+    expect(letters.placeOf(left!)).toEqual({ missing: 'its process is not connected' })
+    connect(true)
+    await pass(1_000)
+    letters.pull(left!)
+    await pass(0)
+    expect(letters.placeOf(left!)).toBe('here')
   })
 })
 
