@@ -1,5 +1,6 @@
 import { BusError, type ConsumerGroup, systemClock, type Transport } from '@heliobus/core'
 import { type Observable, Subject } from 'rxjs'
+import { checkName } from '../names.ts'
 import type { StreamSignal } from './signal.ts'
 import type { Commands } from './commands.ts'
 import { type ParkedEvents, ParkedPlace } from './parked-events.ts'
@@ -101,12 +102,6 @@ function check({ namespace, group, shards, limits }: Choices): void {
     throw invalid('shards', 'must be a whole number from 1 to 1,024')
   for (const [name, value] of Object.entries(limits))
     if (!(value > 0)) throw invalid(`limits.${name}`, 'must be above 0')
-}
-
-/** Braces would make a hash tag of their own. */
-function checkName(option: string, name: string): void {
-  if (!/^[^{}\s]{1,100}$/u.test(name))
-    throw invalid(option, 'must have 1 to 100 characters, without spaces and braces')
 }
 
 function invalid(option: string, reason: string): BusError {
