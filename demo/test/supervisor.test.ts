@@ -53,6 +53,9 @@ function group(fences: Readonly<Record<number, number>>, more: Partial<ShardStat
     owner: { member: `m${fence}`, fence },
     lag: 0,
     pending: 0,
+    parkedKeys: 0,
+    redelivered: 0,
+    isHalted: false,
     deadLetters: 0,
     ...more,
   }))

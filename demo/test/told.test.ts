@@ -41,9 +41,7 @@ async function receive(telling: Telling, outcome: Outcome): Promise<string[]> {
     happened.push(`told of ${id}`)
   })
   await decorated.open({ ...createRecordingPort(), receive: async () => outcome })
-  const acknowledged = port()
-    .receive({ id: 'a' })
-    .then(() => happened.push('acknowledged'))
+  const acknowledged = Promise.resolve(port().receive({ id: 'a' })).then(() => happened.push('acknowledged'))
   await new Promise((resolve) => setImmediate(resolve)) // whatever does not wait has happened by now
   tellNow()
   await acknowledged

@@ -71,6 +71,18 @@ describe('a history in a log', () => {
     },
   )
 
+  test('when the log fails, nothing that waited behind goes in', async () => {
+    const log = faulty(createMemoryLog())
+    const history = await openLogHistory(log)
+    log.fails = 'before'
+    const [first, second] = [history.append([draft(1)]), history.append([draft(2)])]
+    await expect(first).rejects.toThrow('the disk')
+    log.fails = undefined
+    await expect(second).rejects.toThrow('the disk')
+    await history.append([draft(1), draft(2)])
+    expect(range(1, history.last).map((position) => history.at(position)?.sequence)).toEqual([1, 2])
+  })
+
   test('keeps the newest, in memory and in the log, and goes on with its positions', async () => {
     const log = createMemoryLog()
     const history = await openLogHistory(log, { events: 10 })

@@ -1,5 +1,4 @@
 import { BusError } from '@heliobus/core'
-import type { StreamSignal } from './signal.ts'
 import type { Commands } from './commands.ts'
 import { metaKey } from './keys.ts'
 import { fieldsOf, listOf, numberOf, textOf } from './replies.ts'
@@ -16,8 +15,14 @@ export async function agreeOnShards(commands: Commands, prefix: string, shards: 
 
 const OLDEST = 7
 
+/** A setting with which Redis may lose what it has accepted. */
+export interface Warning {
+  readonly type: 'warning'
+  readonly detail: string
+}
+
 /** Throws `option-invalid` for a Redis that is too old; warns of settings with which it may lose what it has accepted. */
-export async function checkServer(commands: Commands, tell: (signal: StreamSignal) => void): Promise<void> {
+export async function checkServer(commands: Commands, tell: (warning: Warning) => void): Promise<void> {
   const version = /^redis_version:(\d+)\.(\d+)/mu.exec(textOf(await commands.send(['INFO', 'server'])))
   if (version !== null && Number(version[1]) < OLDEST) {
     const reason = `is connected to Redis ${version[1]}.${version[2]}; ${OLDEST}.0 or newer is needed`

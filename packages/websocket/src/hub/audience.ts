@@ -1,11 +1,14 @@
 import { eventsText } from '../protocol/frames.ts'
 import { TopicSet } from '../protocol/topic-set.ts'
 import type { History } from './history.ts'
+import { offsetAt } from './offset.ts'
 
 /** A part of the history as some clients get it. */
 export interface Passage {
   /** Where it ends: all that is wanted up to there is in it. */
   readonly position: number
+  /** The same, as the client is told. */
+  readonly offset: string
   /** How many events are in it. */
   readonly count: number
   /** The frame that is sent; undefined when nothing in that part is wanted. */
@@ -65,8 +68,9 @@ export class Audience {
       position++
     }
     const count = texts.length
-    const frame = count === 0 ? undefined : Buffer.from(eventsText(`"offset":"${position}"`, texts))
-    return { after, until: this.#history.last, position, count, frame, from, isWhole }
+    const offset = offsetAt(this.#history, position)
+    const frame = count === 0 ? undefined : Buffer.from(eventsText(`"offset":"${offset}"`, texts))
+    return { after, until: this.#history.last, position, offset, count, frame, from, isWhole }
   }
 }
 
@@ -91,5 +95,10 @@ export class Audiences {
     this.#audiences.set(key, audience)
     if (this.#audiences.size > AUDIENCES) this.#audiences.delete(this.#audiences.keys().next().value!)
     return audience
+  }
+
+  /** What was made of the history so far is not used again. */
+  clear(): void {
+    this.#audiences.clear()
   }
 }

@@ -15,6 +15,8 @@ export interface Host<P extends Principal> {
   readonly clock: Clock
   readonly limits: Limits
   readonly reception: Reception<P>
+  /** Learns what has to be known before somebody is let in. Rejects with a `Violation` when that can't be. */
+  prepare(guest: Guest<P>): Promise<Guest<P>>
   /** Lets somebody in. Throws a `Violation` when there is no room. */
   seat(guest: Guest<P>, connection: Connection<P>): Visit
   left(connection: Connection<P>): void
@@ -39,7 +41,7 @@ export class Connection<P extends Principal> {
   constructor(host: Host<P>, socket: WebSocket, request: IncomingMessage) {
     this.#host = host
     this.#request = request
-    this.#socket = new ServedSocket(socket, {
+    this.#socket = new ServedSocket(socket, request.socket, {
       clock: host.clock,
       framesPerSecond: host.limits.framesPerSecond,
       take: (text) => this.#receive(text),
@@ -118,10 +120,14 @@ export class Connection<P extends Principal> {
     this.#hasGreeted = true
     const { limits } = this.#host
     this.#within(limits.authenticateWithin, CloseCode.internal, 'authentication took too long')
-    this.#host.reception.greet(this.#request, hello).then(
+    this.#welcome(hello).then(
       (guest) => this.#socket.attempt(() => this.#enter(guest)),
       (error: unknown) => this.#socket.fail(error),
     )
+  }
+
+  async #welcome(hello: Hello): Promise<Guest<P>> {
+    return this.#host.prepare(await this.#host.reception.greet(this.#request, hello))
   }
 
   #enter(guest: Guest<P>): void {

@@ -1,4 +1,5 @@
 import type { Clock } from '@heliobus/core'
+import { CloseCode, Violation } from '../protocol/close-code.ts'
 import type { Draft, History } from './history.ts'
 
 /** Whoever takes events out of the history, from a place of its own. */
@@ -7,17 +8,26 @@ export interface Reader {
   deliver(): void
 }
 
+/** What the hub has to hear of its history. */
+export interface Tidings {
+  /** Events that came in may not be in the history. */
+  readonly failed: (error: unknown) => void
+  /** What was read before is not in the history any more. */
+  readonly renewed: () => void
+}
+
 /** The middle of the hub: what comes in is put into the history, and everybody is told. */
 export class Exchange {
   readonly history: History
-  readonly #failed: (error: unknown) => void
+  readonly #tidings: Tidings
+  readonly #stopWatching: (() => void) | undefined
   readonly #readers = new Set<Reader>()
   readonly #appending = new Set<Promise<void>>()
 
-  /** `failed`: events that came in may not be in the history. */
-  constructor(history: History, failed: (error: unknown) => void) {
+  constructor(history: History, tidings: Tidings) {
     this.history = history
-    this.#failed = failed
+    this.#tidings = tidings
+    this.#stopWatching = history.watch?.({ more: () => this.#tell(), renewed: tidings.renewed })
   }
 
   join(reader: Reader): void {
@@ -39,8 +49,21 @@ export class Exchange {
     return told
   }
 
+  /**
+   * What the history knows of a session, when everything in it is readable; undefined when nobody else appends to it. Rejects
+   * with a `Violation` when that can't be told.
+   */
+  async catchUp(session: string): Promise<number | undefined> {
+    try {
+      return await this.history.catchUp?.(session)
+    } catch {
+      throw new Violation(CloseCode.shutdown, 'the history can not be reached')
+    }
+  }
+
   /** Resolves when nothing is on its way into the history, after `timeout` ms in any case. */
-  async idle(clock: Clock, timeout: number): Promise<void> {
+  async end(clock: Clock, timeout: number): Promise<void> {
+    this.#stopWatching?.()
     if (this.#appending.size === 0) return
     let timer: unknown
     const late = new Promise<void>((resolve) => (timer = clock.setTimeout(resolve, timeout)))
@@ -52,7 +75,7 @@ export class Exchange {
     try {
       await done
     } catch (error) {
-      this.#failed(error)
+      this.#tidings.failed(error)
       throw error
     }
     this.#tell()

@@ -2,6 +2,7 @@ import type { Clock } from '@heliobus/core'
 import { WINDOW } from '../protocol/frames.ts'
 import type { Audience } from './audience.ts'
 import type { History } from './history.ts'
+import { offsetAt } from './offset.ts'
 import type { Limits } from './settings.ts'
 
 /** The way to the client. */
@@ -38,6 +39,7 @@ export class Feed {
   readonly #options: FeedOptions
   #audience: Audience | undefined = undefined
   #position: number
+  #offset: string
   #credit = WINDOW
   readonly #sent: Sent[] = []
   #stalled: unknown = undefined
@@ -47,11 +49,12 @@ export class Feed {
   constructor(options: FeedOptions) {
     this.#options = options
     this.#position = options.position
+    this.#offset = offsetAt(options.history, options.position)
   }
 
   /** All that the client wants up to here has been sent. */
   get offset(): string {
-    return String(this.#position)
+    return this.#offset
   }
 
   /** Events in the history that the client has not been sent. */
@@ -94,8 +97,13 @@ export class Feed {
 
   #send(): void {
     this.#skipWhatIsGone()
-    const { position, count, frame } = this.#audience!.next(this.#position, this.#credit, this.#options.to)
+    const { position, offset, count, frame } = this.#audience!.next(
+      this.#position,
+      this.#credit,
+      this.#options.to,
+    )
     this.#position = position
+    this.#offset = offset
     if (frame === undefined) return
     this.#credit -= count
     this.#sent.push({ offset: this.offset, count })
@@ -110,6 +118,7 @@ export class Feed {
     const reason = `the history does not reach back to ${this.#position}`
     const missing = history.last - this.#position
     this.#position = history.last
+    this.#offset = offsetAt(history, history.last)
     outlet.gap(reason, missing)
   }
 

@@ -13,6 +13,19 @@ export interface Draft {
 export interface Entry extends Draft {
   /** Its place: 1 for the first, without holes. */
   readonly position: number
+  /**
+   * Tells it from another event that has had its place: a store that was damaged may come back without its newest entries. At
+   * most 32 letters, digits and hyphens; a history that can't lose its end needs none.
+   */
+  readonly stamp?: string
+}
+
+/** Who is told what others do to a history. */
+export interface HistoryWatcher {
+  /** There is more to read. */
+  more(): void
+  /** What was read before, or some of it, is not in this history any more. */
+  renewed(): void
 }
 
 /**
@@ -20,7 +33,7 @@ export interface Entry extends Draft {
  * Reading is immediate; a history that also keeps its entries elsewhere answers `append` with a promise.
  */
 export interface History {
-  /** Changes when positions start anew. */
+  /** Another one when positions start anew. */
   readonly epoch: string
   /** The position of the oldest entry; `last + 1` when there is none. */
   readonly first: number
@@ -28,10 +41,18 @@ export interface History {
   readonly last: number
   at(position: number): Entry | undefined
   /**
-   * Resolves when the entries are as safe as this history makes them, and readable. Called again before it has resolved, it
-   * keeps the order. When it rejects, the events are not acknowledged.
+   * Resolves when the entries are as safe as this history makes them, and readable, or as soon as a watcher is told. Called
+   * again before it has resolved, it keeps the order. When it rejects, the events are not acknowledged, and those that came
+   * after them must not be in the history either.
    */
   append(drafts: readonly Draft[]): void | Promise<void>
+  /** For a history that others append to, too: several hubs share it. The returned function ends it. */
+  watch?(watcher: HistoryWatcher): () => void
+  /**
+   * For the same. Resolves to the last `sequence` that the history knows of this `from`, 0 for none, when everything that was in
+   * the history at the time of the call is readable here. Rejects when that can't be told now.
+   */
+  catchUp?(from: string): Promise<number>
 }
 
 export interface HistoryOptions {
@@ -78,12 +99,9 @@ class Ring implements History {
   }
 
   append(drafts: readonly Draft[]): void {
-    for (const { topic, text, from, sequence } of drafts) {
-      const position = ++this.last
-      this.#entries.push(
-        sequence === undefined ? { topic, text, from, position } : { topic, text, from, sequence, position },
-      )
-      this.#held += text.length
+    for (const draft of drafts) {
+      this.#entries.push({ ...draft, position: ++this.last })
+      this.#held += draft.text.length
     }
     while (this.#isFull) this.#held -= this.#entries[this.#head++]!.text.length
     if (this.#head > this.#events) this.#cut()

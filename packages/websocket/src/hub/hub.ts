@@ -3,14 +3,14 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, Violation } from '../protocol/close-code.ts'
 import type { WebSocket } from 'ws'
-import { ENVELOPE, type Place } from '../protocol/frames.ts'
+import { ENVELOPE } from '../protocol/frames.ts'
 import { Audiences } from './audience.ts'
 import { Connection, type Host } from './connection.ts'
 import { Exchange } from './exchange.ts'
 import { Gate } from './gate.ts'
-import type { History } from './history.ts'
 import { LocalLink } from './local-link.ts'
-import { type Guest, Reception } from './reception.ts'
+import { placeIn } from './offset.ts'
+import { type Guest, keyOf, Reception } from './reception.ts'
 import { Sessions } from './sessions.ts'
 import { type HubOptions, type Limits, type Principal, type Settings, settingsOf } from './settings.ts'
 import { Visit } from './visit.ts'
@@ -77,7 +77,10 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
     this.clock = settings.clock
     this.limits = settings.limits
     this.reception = new Reception(settings)
-    this.#exchange = new Exchange(settings.history, (error) => this.#lostTrack(error))
+    this.#exchange = new Exchange(settings.history, {
+      failed: (error) => this.#lostTrack(error),
+      renewed: () => this.#beginAnew(),
+    })
     this.#sessions.restore(settings.history)
     this.#maxBytes = settings.limits.eventBytes + ENVELOPE
     this.#audiences = new Audiences(settings.history, this.#maxBytes)
@@ -125,7 +128,12 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
       connection.close(CloseCode.shutdown, 'the hub shuts down')
     }
     for (const link of this.#locals) link.end()
-    await this.#exchange.idle(this.clock, timeout)
+    await this.#exchange.end(this.clock, timeout)
+  }
+
+  async prepare(guest: Guest<P>): Promise<Guest<P>> {
+    const known = await this.#exchange.catchUp(keyOf(guest))
+    return known === undefined ? guest : { ...guest, known }
   }
 
   seat(guest: Guest<P>, connection: Connection<P>): Visit {
@@ -143,7 +151,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
       maxBytes: this.#maxBytes,
       audiences: this.#audiences,
       connection,
-      takeSession: (holder) => this.#sessions.take(principal.id, hello.session, holder),
+      takeSession: (holder) => this.#sessions.take(guest, holder),
       admit: (event) => this.#admit(event, principal),
       append: this.#exchange.append,
     })
@@ -193,15 +201,18 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
   /** What clients have sent may not be in the history: they come back, and send again what was not acknowledged. */
   #lostTrack(error: unknown): void {
     this.failed('the history could not be written', error)
-    for (const connection of this.#connections)
-      connection.close(CloseCode.internal, 'something failed in the hub')
+    this.#sendAway(CloseCode.internal, 'something failed in the hub')
+  }
+
+  /** What clients have heard of is not in the history any more: they come back, and are told of a gap. */
+  #beginAnew(): void {
+    this.#audiences.clear()
+    this.#sendAway(CloseCode.shutdown, 'the history has begun anew')
+    for (const link of this.#locals) link.beginAnew()
+  }
+
+  #sendAway(code: CloseCode, reason: string): void {
+    for (const connection of this.#connections) connection.close(code, reason)
     this.#sessions.clear()
   }
-}
-
-/** Where to go on, if the history reaches back so far. */
-function placeIn({ epoch, first, last }: History, place: Place | undefined): number | undefined {
-  if (place === undefined || place.epoch !== epoch || !/^\d{1,16}$/.test(place.offset)) return undefined
-  const position = Number(place.offset)
-  return position >= first - 1 && position <= last ? position : undefined
 }

@@ -36,10 +36,17 @@ export class LocalLink implements Link {
   /** Hands over what is new, a copy of its own of each. */
   deliver(): void {
     const { history, port } = this.#options
+    this.#skipWhatIsGone()
     while (!this.#isClosed && this.#position < history.last) {
       const entry = history.at(++this.#position)
       if (entry !== undefined && entry.from !== this.#name) void port.receive(JSON.parse(entry.text))
     }
+  }
+
+  /** What was read before is not in the history any more. */
+  beginAnew(): void {
+    this.#position = this.#options.history.last
+    this.#options.port.gap('the hub has begun a new history')
   }
 
   /** The hub is gone. */
@@ -52,5 +59,14 @@ export class LocalLink implements Link {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#options.closed(this)
+  }
+
+  /** Where others append, more may come at once than is kept here. */
+  #skipWhatIsGone(): void {
+    const { history, port } = this.#options
+    const missing = history.first - 1 - this.#position
+    if (missing <= 0) return
+    port.gap(`the history does not reach back to ${this.#position}`, missing)
+    this.#position = history.first - 1
   }
 }

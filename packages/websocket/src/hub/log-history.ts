@@ -36,7 +36,7 @@ class LogHistory implements History {
   readonly #memory: History
   readonly #kept: number
   readonly #clock: Clock
-  #pending: Draft[] = []
+  readonly #pending: Draft[] = []
   /** The batch that gathers while another is written. */
   #next: Promise<void> | undefined = undefined
   #written: Promise<void> = Promise.resolve()
@@ -67,17 +67,27 @@ class LogHistory implements History {
 
   append(drafts: readonly Draft[]): Promise<void> {
     this.#pending.push(...drafts)
-    if (this.#next === undefined) {
-      this.#next = this.#written.then(() => this.#write())
-      this.#written = this.#next.catch(() => undefined) // whoever appended is told
-    }
-    return this.#next
+    return (this.#next ??= this.#begin())
+  }
+
+  /** A batch that fails takes the next along: a session must not have a hole. What comes after that begins anew. */
+  #begin(): Promise<void> {
+    const batch = this.#written.then(() => this.#write())
+    this.#written = batch
+    batch.catch(() => {
+      if (this.#written === batch) this.#written = Promise.resolve()
+      if (this.#next === batch) this.#take()
+    })
+    return batch
+  }
+
+  #take(): readonly Draft[] {
+    this.#next = undefined
+    return this.#pending.splice(0)
   }
 
   async #write(): Promise<void> {
-    const drafts = this.#pending
-    this.#pending = []
-    this.#next = undefined
+    const drafts = this.#take()
     await this.#log.append(drafts.map((draft, index) => this.#toEvent(draft, this.last + 1 + index)))
     void this.#memory.append(drafts)
     await this.#prune(drafts.length)

@@ -8,6 +8,13 @@ export interface Guest<P extends Principal> {
   readonly hello: Hello
   readonly principal: P
   readonly rights: Rights
+  /** How far its session is in a history that other hubs append to. */
+  readonly known?: number
+}
+
+/** What its session is called: the same at every hub. */
+export function keyOf({ principal, hello }: Guest<Principal>): string {
+  return JSON.stringify([principal.id, hello.session])
 }
 
 /** The part of the options that says who may come in. */

@@ -1,4 +1,5 @@
 import type { Clock } from '@heliobus/core'
+import type { Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { CloseCode, toReason, Violation } from '../protocol/close-code.ts'
 import { Throttle } from './throttle.ts'
@@ -25,13 +26,17 @@ const CLOSE_WITHIN = 2_000
 export class ServedSocket {
   readonly #options: SocketOptions
   readonly #socket: WebSocket
+  readonly #carrier: Writable
+  #isGathering = false
   readonly #throttle: Throttle
   #isClosed = false
   #timer: unknown
 
-  constructor(socket: WebSocket, options: SocketOptions) {
+  /** `carrier`: what the socket's frames are written to. */
+  constructor(socket: WebSocket, carrier: Writable, options: SocketOptions) {
     this.#options = options
     this.#socket = socket
+    this.#carrier = carrier
     this.#throttle = new Throttle(options.clock, options.framesPerSecond, socket)
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
     socket.on('close', () => this.#leave())
@@ -47,12 +52,27 @@ export class ServedSocket {
   }
 
   send(frame: object): void {
-    if (!this.#isClosed) this.#socket.send(JSON.stringify(frame))
+    if (this.#isClosed) return
+    this.#gather()
+    this.#socket.send(JSON.stringify(frame))
   }
 
   /** A frame that is written already; `sent`, if given, is called when it has left this process. */
   sendWritten(frame: Buffer, sent?: () => void): void {
-    if (!this.#isClosed) this.#socket.send(frame, asText, sent)
+    if (this.#isClosed) return
+    this.#gather()
+    this.#socket.send(frame, asText, sent)
+  }
+
+  /** The frames of one task go to the operating system together: that call costs as much as all else about a frame. */
+  #gather(): void {
+    if (this.#isGathering) return
+    this.#isGathering = true
+    this.#carrier.cork()
+    process.nextTick(() => {
+      this.#isGathering = false
+      this.#carrier.uncork()
+    })
   }
 
   /** Nothing is received or sent after it. */

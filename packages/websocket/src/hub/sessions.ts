@@ -1,5 +1,7 @@
 import type { Refused } from '../protocol/frames.ts'
 import type { History } from './history.ts'
+import { type Guest, keyOf } from './reception.ts'
+import type { Principal } from './settings.ts'
 
 /** Sessions remembered at most. One that is forgotten may send again what was accepted, if its acknowledgement was lost. */
 const SESSIONS = 10_000
@@ -44,8 +46,15 @@ export class Session {
     return this.#refusals.filter(([one]) => one > sequence && one <= this.accepted)
   }
 
+  /** What a history that other hubs append to has of it; what they have refused is not in there. */
+  learn(sequence: number): void {
+    this.received = Math.max(this.received, sequence)
+    this.accepted = Math.max(this.accepted, sequence)
+    this.isWhole = false
+  }
+
   accept(sequence: number): void {
-    this.accepted = sequence
+    this.accepted = Math.max(this.accepted, sequence)
     this.holder?.accepted()
   }
 }
@@ -55,11 +64,11 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>()
 
   /** The session, held by `holder` from now on; a new one if it is unknown. */
-  take(principal: string, name: string, holder: Holder): Session {
-    const key = JSON.stringify([principal, name])
-    const session = this.get(key)
+  take(guest: Guest<Principal>, holder: Holder): Session {
+    const session = this.get(keyOf(guest))
     session.holder?.replaced()
     session.holder = holder
+    if (guest.known !== undefined) session.learn(guest.known)
     return session
   }
 

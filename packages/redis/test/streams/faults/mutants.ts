@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '@heliobus/core'
-import type { RedisClient, RedisCommand, RedisSession } from '../../../src/index.ts'
+import type { RedisClient } from '../../../src/index.ts'
 import { append } from '../../../src/streams/append.ts'
 import * as scripts from '../../../src/streams/tenure-scripts.ts'
+import { replaced, withTexts } from '../../other-scripts.ts'
 
 /**
  * Ways to break a mechanism from outside, to see that a test notices. `hasty`: entries count as acknowledged when they are
@@ -24,12 +25,6 @@ const changes: Readonly<Partial<Record<Mutant, (text: string) => string>>> = {
   torn: (text) => (text === scripts.bury.text ? replaced(text, /if redis.call\('XACK'.*\n/u, '') : text),
 }
 
-function replaced(text: string, what: string | RegExp, by: string): string {
-  const other = text.replace(what, by)
-  if (other === text) throw new Error('the mutant changes nothing')
-  return other
-}
-
 /** The texts that a mutant has in place of ours, by the hash of ours. */
 function textsOf(mutant: Mutant): ReadonlyMap<string, string> {
   const change = changes[mutant] ?? ((text: string) => text)
@@ -43,31 +38,13 @@ function entryOf(one: unknown, change: (text: string) => string): [string, strin
   return other === text ? [] : [[String(one.sha), other]]
 }
 
-/** A client that runs other scripts; without a mutant it is as good as any. `sent` hears of each that was answered. */
+/** A client that runs other scripts; without a mutant it is as good as any. `answered` hears of each that was answered. */
 export function mutated(
   client: RedisClient,
   mutant: Mutant | undefined,
-  answered: (sha: string) => void = () => undefined,
+  answered?: (sha: string) => void,
 ): RedisClient {
-  const texts = mutant === undefined ? new Map<string, string>() : textsOf(mutant)
-  return { ...client, open: (ended) => changing(client.open(ended), texts, answered) }
-}
-
-function changing(
-  session: RedisSession,
-  texts: ReadonlyMap<string, string>,
-  answered: (sha: string) => void,
-): RedisSession {
-  return {
-    ...session,
-    async send(command: RedisCommand, key) {
-      const [name, sha = '', ...rest] = command
-      const text = name === 'EVALSHA' ? texts.get(sha) : undefined
-      const reply = await session.send(text === undefined ? command : ['EVAL', text, ...rest], key)
-      answered(sha)
-      return reply
-    },
-  }
+  return withTexts(client, mutant === undefined ? new Map() : textsOf(mutant), answered)
 }
 
 /** For the lawless: the end of a lease never comes. */

@@ -2,16 +2,15 @@ import { systemClock, type WireEvent } from '@heliobus/core'
 import { createRecordingPort, until } from '@heliobus/testing'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createClient } from 'redis'
-import { bundle } from '../../../../../scripts/bundle.mjs'
 import type { RedisServer } from '../../../../../scripts/redis-server.mjs'
 import { Connection } from '../../../src/connection.ts'
 import { nodeRedis, redisStreams } from '../../../src/index.ts'
 import { inspectGroup, type ShardStatus } from '../../../src/streams/status.ts'
 import { type KeptLetter, StreamLetters } from '../../../src/streams/stream-letters.ts'
+import { compiled } from '../../compiled.ts'
 import { type Mutant, mutated } from './mutants.ts'
 
 export type Poison = 'throws' | 'hangs' | 'kills'
@@ -52,17 +51,6 @@ export interface Verdict {
   readonly disordered: number
   /** Read and not acknowledged, or not read. */
   readonly open: number
-}
-
-/** Beside the package's own modules, where the client is found. */
-const cache = fileURLToPath(new URL('../../../node_modules/.cache', import.meta.url))
-let script: Promise<string> | undefined
-
-async function compileWorker(): Promise<string> {
-  mkdirSync(cache, { recursive: true })
-  const file = join(cache, `streams-worker-${process.pid}.mjs`)
-  writeFileSync(file, await bundle(new URL('worker.ts', import.meta.url), ['redis', 'ioredis']))
-  return file
 }
 
 /** A process of a scene. */
@@ -145,7 +133,7 @@ export class Scene {
       name,
       ...more,
     }
-    const file = await (script ??= compileWorker())
+    const file = await compiled(new URL('worker.ts', import.meta.url))
     const child = spawn(process.execPath, [file, JSON.stringify(options)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
@@ -204,7 +192,9 @@ export class Scene {
   }
 
   inspect(): Promise<readonly ShardStatus[]> {
-    return inspectGroup(this.#eye, { namespace: this.namespace, group: 'work', shards: this.shards })
+    const { namespace, shards } = this
+    const factsOf = () => ({ redelivered: 0, isHalted: false })
+    return inspectGroup(this.#eye, { namespace, group: 'work', shards, factsOf })
   }
 
   /** How many entries are in the logs. */

@@ -1,0 +1,167 @@
+import { until } from '@heliobus/testing'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ask } from '../../../../../scripts/redis-server.mjs'
+import { foundOut } from '../../../../testing/test/faults/found-out.ts'
+import { flawless, report, type Verdict } from '../../../../testing/test/faults/ledger.ts'
+import { SCALE } from '../../../../testing/test/faults/scale.ts'
+import { startServer } from '../../world.ts'
+import type { HubMutant } from './hub-process-options.ts'
+import { Scene, type SceneOptions } from './scene.ts'
+
+vi.setConfig({ testTimeout: 40_000 * SCALE })
+
+const server = await startServer({ appendonly: 'yes' })
+const scenes: Scene[] = []
+
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((one) => one.close()))
+})
+
+async function scene(options: Partial<SceneOptions> = {}): Promise<Scene> {
+  const deadline = options.mutant === undefined ? 20_000 * SCALE : 2_000
+  const one = await Scene.open({ server, deadline, ...options })
+  scenes.push(one)
+  return one
+}
+
+type Verdicts = Readonly<Record<string, Verdict>>
+
+/** A line for the table of `npm run test:chaos`: what a client has of what the others have published. */
+function note(fault: string, { clients: [client] }: Scene): void {
+  report(`hubs: ${fault}`, client!.ledger)
+}
+
+/** Everybody has everything once and in order, and was told of no gap. */
+function allFlawless(verdicts: Verdicts): void {
+  expect(verdicts).toEqual(Object.fromEntries(Object.keys(verdicts).map((name) => [name, flawless])))
+}
+
+async function moving(mutant?: HubMutant): Promise<Verdicts> {
+  const one = await scene({ mutant })
+  for (let round = 0; round < 6 * SCALE; round++) {
+    for (const hub of one.hubs) hub.publish(40)
+    await one.publish(30)
+    await setTimeout(Math.random() * 3) // some are on their way there, some on their way back
+    const client = one.clients[round % one.clients.length]!
+    one.move(client, 1 - client.hub)
+    await one.publish(30)
+  }
+  for (const client of one.clients) await one.moveUnheard(client, 1 - client.hub)
+  const verdicts = await one.verdicts()
+  if (mutant === undefined) note('clients move while everybody publishes', one)
+  return verdicts
+}
+
+describe('clients move from hub to hub while everybody publishes', () => {
+  test('and go on where they left off', async () => allFlawless(await moving()))
+
+  test('and hubs that do not ask what is known of them fail this test', async () => {
+    const isFine = async (): Promise<boolean> => {
+      const verdicts = await moving('forgetful')
+      return Object.values(verdicts).every(({ repeats, lost }) => repeats + lost === 0)
+    }
+    expect(await foundOut(isFine)).toBe(true)
+  })
+})
+
+test('a hub is killed, its clients move, and it is started again', async () => {
+  const one = await scene()
+  for (let round = 0; round < 3 * SCALE; round++) {
+    const publishing = one.publish(100)
+    await one.hubs[0]!.kill()
+    for (const client of one.clients) if (client.hub === 0) one.move(client, 1)
+    await publishing
+    await one.start(0)
+    one.move(one.clients[round % one.clients.length]!, 0)
+  }
+  const verdicts = await one.verdicts()
+  note('one is killed', one)
+  expect(Object.keys(verdicts)).toEqual(['hub1', 'client0', 'client1', 'client2'])
+  allFlawless(verdicts)
+})
+
+test('Redis is killed, and comes back with its log', async () => {
+  const one = await scene()
+  const publishing = one.publish(200)
+  await server.kill()
+  await publishing
+  await one.publish(50)
+  await server.start()
+  await one.publish(50)
+  allFlawless(await one.verdicts())
+  note('Redis is killed', one)
+})
+
+test('Redis is away for longer than the hubs are patient: clients keep what was not acknowledged', async () => {
+  const one = await scene({ appendWithin: 200 })
+  await one.publish(50)
+  const publishing = one.publish(100)
+  await server.kill()
+  await publishing
+  const isSentAway = (): boolean => one.clients.every(({ bridge }) => bridge.status === 'lost')
+  await until(isSentAway, 'everybody is sent away')
+  await one.publish(50)
+  await server.start()
+  allFlawless(await one.verdicts())
+  note('Redis is away for long', one)
+})
+
+test('a hub is cut off from Redis without a word, and goes on', async () => {
+  const one = await scene()
+  const [network] = one.networks
+  const publishing = one.publish(100)
+  network!.swallows.up = network!.swallows.down = true
+  await publishing
+  await one.publish(100)
+  await until(() => network!.connections > 4, 'it comes back')
+  network!.swallows.up = network!.swallows.down = false
+  allFlawless(await one.verdicts())
+  note('one is cut off from Redis without a word', one)
+})
+
+describe('Redis has lost everything', () => {
+  async function flush(mutant?: HubMutant): Promise<Scene> {
+    const one = await scene({ mutant })
+    await one.publish(50)
+    allFlawless(await one.verdicts())
+    await ask(server.port, 'FLUSHALL')
+    const isTold = (): boolean => Object.values(one.gaps).every(({ length }) => length > 0)
+    await until(isTold, 'everybody is told', mutant === undefined ? 10_000 : 1_000)
+    return one
+  }
+
+  test('everybody is told of a gap, and goes on', async () => {
+    const one = await flush()
+    const told = Object.values(one.gaps).flat()
+    expect(new Set(told)).toEqual(new Set(['the hub has begun a new history']))
+    await until(() => one.clients.every(({ bridge }) => bridge.status === 'open'), 'all are back')
+    await one.beginAnew(one.clients[0]!)
+    await one.publish(50)
+    allFlawless(await one.verdicts())
+  })
+
+  test('and hubs that do not tell fail this test', async () => {
+    await expect(flush('silent')).rejects.toThrow('everybody is told')
+  })
+})
+
+test('a hub that was away for longer than the history reaches: those that it serves are told of a gap', async () => {
+  const one = await scene({ events: 200 })
+  await one.publish(20)
+  allFlawless(await one.verdicts())
+  const [network] = one.networks
+  network!.isDown = true
+  network!.cut('rst')
+  const others = one.clients.filter(({ hub }) => hub === 1)
+  for (let round = 0; round < 8; round++) {
+    await one.publish(100, others)
+    await others[0]!.bus.drain()
+  }
+  network!.isDown = false
+  const isTold = (name: string): boolean => one.gaps[name]!.length > 0
+  await until(() => ['hub0', 'client0', 'client2'].every(isTold), 'they are told')
+  await one.beginAnew(others[0]!)
+  await one.publish(50)
+  allFlawless(await one.verdicts())
+})
