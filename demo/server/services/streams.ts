@@ -6,6 +6,9 @@ export const SHARDS = 8
 /** So short, in ms, that a visitor sees a takeover. */
 export const LEASE = 3_000
 
+/** Nobody needs it sooner here, in ms; eight workers that look cost something. */
+const POLL = 100
+
 const RETENTION = 15 * 60 * 1_000
 
 export interface StreamsPlace {
@@ -20,7 +23,7 @@ export function streamsOf({ url, namespace }: StreamsPlace, group?: string, cons
     namespace,
     shards: SHARDS,
     consume,
-    limits: { lease: LEASE, closeWithin: 5_000, retention: RETENTION, sweep: RETENTION / 10 },
+    limits: { lease: LEASE, poll: POLL, closeWithin: 5_000, retention: RETENTION, sweep: RETENTION / 10 },
     ...(group !== undefined && { group }),
   })
 }
