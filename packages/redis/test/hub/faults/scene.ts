@@ -82,9 +82,9 @@ export class Scene {
   }
 
   /** A client's connection is cut, and the balancer leads it elsewhere. */
-  move(client: Client, hub: number): void {
+  move(client: Client, hub: number, how: 'fin' | 'rst' = 'rst'): void {
     client.hub = hub
-    client.network.cut('rst')
+    client.network.cut(how)
   }
 
   /** Waits until everybody has what all others have published, or for the deadline; and then says what became of it. */
