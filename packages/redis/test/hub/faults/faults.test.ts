@@ -95,15 +95,20 @@ fault(
   'a hub is killed, its clients move, and it is started again',
   async (mutant) => {
     const one = await scene({ mutant })
-    one.networks[0]!.latency = 10
+    const [client] = one.clients
+    const [network] = one.networks
     for (let round = 0; round < 2 * SCALE; round++) {
-      const publishing = one.publish(100)
-      await setTimeout(20) // some have come as far as the hub
+      await one.publish(100)
+      await client!.bus.drain()
+      network!.swallows.up = true
+      await one.publishAndSend(20, client!)
+      await setTimeout(50) // they have come as far as the hub
       await one.hubs[0]!.kill()
-      for (const client of one.clients) if (client.hub === 0) one.move(client, 1)
-      await publishing
+      network!.swallows.up = false
+      for (const each of one.clients) if (each.hub === 0) one.move(each, 1)
+      await one.publish(20)
       await one.start(0)
-      one.move(one.clients[round % one.clients.length]!, 0)
+      one.move(client!, 0)
     }
     return one
   },
@@ -118,10 +123,7 @@ fault(
     const [client] = one.clients
     await client!.bus.drain()
     one.hubs[0]!.pause()
-    const { passed } = client!.network
-    const before = passed.up
-    await one.publish(20)
-    await until(() => passed.up > before + 20 * 200, 'it has sent them')
+    await one.publishAndSend(20, client!)
     one.move(client!, 1, 'fin')
     await client!.bus.drain()
     one.hubs[0]!.resume()

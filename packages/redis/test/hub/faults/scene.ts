@@ -81,6 +81,14 @@ export class Scene {
     }
   }
 
+  /** The same, and waits until a client has sent what it has published. */
+  async publishAndSend(count: number, client: Client): Promise<void> {
+    const { passed } = client.network
+    const before = passed.up
+    await this.publish(count)
+    await until(() => passed.up > before + count * 200, 'it has sent them')
+  }
+
   /** A client's connection is cut, and the balancer leads it elsewhere. */
   move(client: Client, hub: number, how: 'fin' | 'rst' = 'rst'): void {
     client.hub = hub
