@@ -14,6 +14,11 @@ import { requireRedis } from './redis.mjs'
  * @typedef {Readonly<Record<string, string>>} Settings
  */
 
+/**
+ * @typedef {object} Options
+ * @property {boolean} [detached] it does not hear the Ctrl-C that is meant for this process; default false
+ */
+
 const DEADLINE = 10_000
 
 /**
@@ -63,6 +68,8 @@ export class RedisServer {
   #settings
   /** @type {import('node:child_process').ChildProcess | undefined} */
   #server
+  /** @type {boolean} */
+  #detached
   /** @type {string} */
   folder
   /** @type {number} */
@@ -72,20 +79,23 @@ export class RedisServer {
    * @param {string} program
    * @param {Settings} settings
    * @param {number} port
+   * @param {Options} options
    */
-  constructor(program, settings, port) {
+  constructor(program, settings, port, { detached = false }) {
     this.#program = program
     this.#settings = { ...defaults, ...settings }
     this.folder = mkdtempSync(join(tmpdir(), 'heliobus-redis-'))
     this.port = port
+    this.#detached = detached
   }
 
   /**
    * Makes one, and starts it.
    * @param {Settings} [settings] of `redis.conf`; by default nothing is kept on disk
+   * @param {Options} [options]
    */
-  static async create(settings = {}) {
-    const server = new RedisServer(await requireRedis(), settings, await freePort())
+  static async create(settings = {}, options = {}) {
+    const server = new RedisServer(await requireRedis(), settings, await freePort(), options)
     await server.start()
     return server
   }
@@ -103,7 +113,11 @@ export class RedisServer {
   async start() {
     const settings = { ...this.#settings, port: String(this.port), dir: this.folder }
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
-    const server = spawn(this.#program, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'ignore'] })
+    const server = spawn(this.#program, args, {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: this.#detached,
+    })
     this.#server = server
     running.add(server)
     server.once('exit', () => running.delete(server))

@@ -16,6 +16,7 @@ export const tables = {
   websocket: async (): Promise<Table> => (await import('./tables/websocket.ts')).websocket,
   log: async (): Promise<Table> => (await import('./tables/log.ts')).log,
   redis: async (): Promise<Table> => (await import('./tables/redis.ts')).redis,
+  streams: async (): Promise<Table> => (await import('./tables/streams.ts')).streams,
   panel: async (): Promise<Table> => (await import('./tables/panel.ts')).panel,
   size: async (): Promise<Table> => (await import('./tables/size.ts')).size,
 }

@@ -25,9 +25,17 @@ export interface DownlinkOptions {
   readonly token: string
   /** Those of the pages. */
   readonly origins: readonly string[]
+  /** Whether pages also get what came to the bus over other bridges. */
+  readonly relay: boolean
 }
 
-export async function openDownlink({ bus, history, token, origins }: DownlinkOptions): Promise<Downlink> {
+export async function openDownlink({
+  bus,
+  history,
+  token,
+  origins,
+  relay,
+}: DownlinkOptions): Promise<Downlink> {
   const topics = [...catalog].map(({ type }) => type)
   const hub = createHub({
     origins,
@@ -37,7 +45,7 @@ export async function openDownlink({ bus, history, token, origins }: DownlinkOpt
   })
   const server = await listen(0)
   hub.attach(server, HUB_PATH)
-  await bridge(bus, hub, { send: topics })
+  await bridge(bus, hub, { send: topics, relay })
   return {
     cable: layCable(portOf(server)),
     connections: () => hub.connections(),

@@ -16,6 +16,8 @@ export interface GroundStationOptions {
   readonly page: string
   /** The file of the log. */
   readonly log: string
+  /** The address of the Redis that services run over. Default: they run here. */
+  readonly redis?: string | undefined
 }
 
 /** The part of the observatory that runs in Node. */
@@ -36,12 +38,17 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
   const files = await PageFiles.read(options.page)
   const server = await listen(options.port)
   await mkdir(dirname(options.log), { recursive: true })
-  const office = await openOffice(options.log)
+  const office = await openOffice(options.log, options.redis)
   const found = await office.log.count()
 
   const [token, pageToken] = [newToken(), newToken()]
   const origins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${portOf(server)}`)
-  const downlink = await openDownlink({ ...office, token: pageToken, origins })
+  const downlink = await openDownlink({
+    ...office,
+    token: pageToken,
+    origins,
+    relay: office.workshop !== undefined,
+  })
   const tap = exposeTap(office.bus, {
     origins,
     authorize: (_, shown) => isSame(shown.token ?? '', pageToken),

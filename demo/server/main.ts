@@ -13,6 +13,8 @@ interface Wishes {
   /** Undefined: the usual one, or any. */
   readonly port: number | undefined
   readonly log: string
+  /** The address of a Redis; undefined: none. */
+  readonly redis: string | undefined
 }
 
 function wishes(): Wishes {
@@ -22,7 +24,7 @@ function wishes(): Wishes {
       log: { type: 'string', default: resolve(demo, 'data/events.db') },
     },
   })
-  return { port: toPort(values.port), log: resolve(values.log) }
+  return { port: toPort(values.port), log: resolve(values.log), redis: toAddress(process.env['REDIS_URL']) }
 }
 
 function toPort(written: string): number | undefined {
@@ -32,8 +34,14 @@ function toPort(written: string): number | undefined {
   return port
 }
 
-async function open({ port, log }: Wishes): Promise<GroundStation> {
-  const options = { log, page: resolve(demo, 'dist') }
+function toAddress(written: string | undefined): string | undefined {
+  if (written === undefined || written === '') return undefined
+  if (!URL.canParse(written)) throw new Error('REDIS_URL is no address like redis://localhost:6379')
+  return written
+}
+
+async function open({ port, log, redis }: Wishes): Promise<GroundStation> {
+  const options = { log, page: resolve(demo, 'dist'), redis }
   if (port !== undefined) return openGroundStation({ ...options, port })
   try {
     return await openGroundStation({ ...options, port: USUAL_PORT })
@@ -44,32 +52,38 @@ async function open({ port, log }: Wishes): Promise<GroundStation> {
 }
 
 /** What to send from outside, to be copied as it is. */
-function tell({ url, token, found }: GroundStation, { log }: Wishes): void {
+function tell({ url, token, found }: GroundStation, { log, redis }: Wishes): void {
   const storm =
     '{"type":"cosmic.solar_storm.detected","data":{"at":"2026-01-01T00:00:00Z","kp_index":7,"severity":"G3"}}'
   console.log(`Heliobus is at ${url}/ (Ctrl-C ends it)
 
-Every event is kept in the table events_log of ${log}: ${found} so far.
+Every event is kept in the table events_log of ${log}: ${found} so far.${redis === undefined ? '' : overRedis(redis)}
 A storm from outside:
   curl ${url}/events -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -d '${storm}'`)
 }
 
-function closeOnSignal(station: GroundStation): void {
+/** Without the credentials that the address may have. */
+function overRedis(redis: string): string {
+  return `\nServices run over Redis at ${new URL(redis).host}, in two processes each.`
+}
+
+/** Also one that is still opening; asked twice, it ends at once. */
+function closeOnSignal(opening: Promise<GroundStation>): void {
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (isClosing) process.exit(1) // asked twice
+      if (isClosing) process.exit(1)
       isClosing = true
-      void station.close().finally(() => process.exit(0))
+      void opening.then((station) => station.close()).finally(() => process.exit(0))
     })
   }
 }
 
 try {
   const wished = wishes()
-  const station = await open(wished)
-  closeOnSignal(station)
-  tell(station, wished)
+  const opening = open(wished)
+  closeOnSignal(opening)
+  tell(await opening, wished)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

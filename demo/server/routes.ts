@@ -9,6 +9,7 @@ import { createPublication } from './publication.ts'
 import { createRate } from './rate.ts'
 import { Refusal } from './refusal.ts'
 import { reply } from './reply.ts'
+import { workshopRoutes } from './services/workshop-routes.ts'
 import type { Routes } from './web-server.ts'
 
 interface Parts {
@@ -43,5 +44,6 @@ export function routesOf({ office, downlink, pageToken, token }: Parts): Routes 
       const { id, type, source } = publication(await jsonBody(request, EVENT_BYTES))
       reply(response, 202, { id, type, source })
     },
+    ...(office.workshop && workshopRoutes(office.workshop, pageToken)),
   }
 }

@@ -11,6 +11,7 @@ import './tokens.css'
 import './page.css'
 import './panels.css'
 import './wings.css'
+import './services.css'
 import './sky/sky.css'
 
 const WIDE = 1_000 // px: below, the devtools would cover what they show

@@ -8,12 +8,13 @@ import { createLedger, type Ledger } from './ledger.ts'
 import type { Module } from './modules/module.ts'
 import { startDelegate } from './modules/delegate.ts'
 import { startModules } from './modules/modules.ts'
-import { createMailService, type MailService } from './services/mail-service.ts'
+import { createMailService, type MailControl } from './services/mail-service.ts'
 import { openPast, type Past } from './past/past.ts'
 import type { Settings } from './settings.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import type { StationFacts } from './station/facts.ts'
-import { createNews } from './station/news.ts'
+import { createNews, type StationNews } from './station/news.ts'
+import { remoteMail } from './station/remote-mail.ts'
 import { stationTap } from './station/station-tap.ts'
 import { openUplink, type Uplink } from './station/uplink.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -32,7 +33,8 @@ export interface Observatory {
   readonly ledger: Ledger
   readonly modules: readonly Module[]
   readonly health: (module: string) => Health
-  readonly mail: MailService
+  /** Of the mail service, wherever it is. */
+  readonly mail: MailControl
   readonly simulation: Simulation
   readonly settings: Settings
 }
@@ -46,10 +48,11 @@ export async function openObservatory(
   const ledger = createLedger()
   const bus = createBus({ catalog, source: name, middleware: [ledger.enter], alerts: alertRules })
   const health = watchHealth(bus)
-  const mail = createMailService(systemClock)
+  const here = createMailService(systemClock)
   const news = station === null ? undefined : createNews(station)
-  const elsewhere = news && ((service: string): Module => startDelegate(bus, service, news.facts))
-  const modules = startModules(bus, { clock: systemClock, mail }, elsewhere)
+  const mail = news?.facts().services === undefined ? here : remoteMail(news)
+  const elsewhere = news && ((module: string): Module | undefined => delegateOf(module, bus, news))
+  const modules = startModules(bus, { clock: systemClock, mail: here }, elsewhere)
   startWatchdog(bus)
   const past = await openPast(bus)
   const link = await bridge(bus, broadcastChannel('heliobus')).catch(() => undefined)
@@ -60,6 +63,14 @@ export async function openObservatory(
   onFirstStart(simulation, () => publish(SystemStartup({ modules: modules.length })))
   if (!settings.paused) simulation.start()
   return { bus, link, uplink, remotes, past, ledger, modules, health, mail, simulation, settings }
+}
+
+/** Undefined for a module that does not run elsewhere. */
+function delegateOf(module: string, bus: ObservatoryBus, { facts }: StationNews): Module | undefined {
+  const now = (): StationFacts['modules'][number] | undefined =>
+    facts().modules.find(({ name }) => name === module)
+  const known = now()
+  return known && startDelegate(bus, module, known.place, now)
 }
 
 function onFirstStart(simulation: Simulation, run: () => void): void {

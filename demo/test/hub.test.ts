@@ -22,6 +22,7 @@ test('a storm in one tab is in the other, at the hub and in its log, once', asyn
   await expect(first.module('notification').getByTestId('state')).toHaveText('your synthesis is new')
   await expect(first.station).toContainText('2 pages')
   await expect(first.page.getByTestId('logged')).toHaveText('4 events')
+  await expect(first.services.panel).toHaveCount(0) // all of them run in the station
 })
 
 test('a storm from outside is answered by the ground station alone, and seen in every tab', async ({

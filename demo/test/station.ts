@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'libsql'
+import type { RedisServer } from '../../scripts/redis-server.mjs'
 import { test as base } from './tab.ts'
 
 const program = fileURLToPath(new URL('../server/dist/main.js', import.meta.url))
@@ -12,12 +13,15 @@ const program = fileURLToPath(new URL('../server/dist/main.js', import.meta.url)
 /** A ground station in a process of its own, with a log of its own. */
 export class Station {
   readonly folder: string
+  /** The address of the Redis that it runs its services over. */
+  readonly #redis: string | undefined
   #child: ChildProcess | undefined
   #output = ''
   #port = 0
 
-  constructor(folder: string) {
+  constructor(folder: string, redis?: string) {
     this.folder = folder
+    this.#redis = redis
   }
 
   get log(): string {
@@ -41,7 +45,8 @@ export class Station {
   /** On a free port at first, and on the same one from then on. */
   async start(): Promise<void> {
     this.#output = ''
-    const child = spawn(process.execPath, [program, '--port', String(this.#port), '--log', this.log])
+    const env = { ...process.env, REDIS_URL: this.#redis } // not one that is meant for other tests
+    const child = spawn(process.execPath, [program, '--port', String(this.#port), '--log', this.log], { env })
     this.#child = child
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
@@ -94,10 +99,10 @@ export class Station {
 }
 
 /** Pages come from the station here, not from the static server. */
-export const test = base.extend<{ readonly station: Station }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from the pattern
-  async station({}, use) {
-    const station = new Station(await mkdtemp(join(tmpdir(), 'heliobus-station-')))
+export const test = base.extend<{ readonly station: Station; readonly redis: RedisServer | undefined }>({
+  redis: undefined,
+  async station({ redis }, use) {
+    const station = new Station(await mkdtemp(join(tmpdir(), 'heliobus-station-')), redis?.url)
     await station.start()
     await use(station)
     await station.end('SIGKILL')

@@ -8,6 +8,7 @@ import {
 } from '@playwright/test'
 import type { BusEvent } from '@heliobus/core'
 import type { Observatory } from '../src/observatory.ts'
+import { ServicesPanel } from './services-panel.ts'
 
 /** A page of the demo, and what a visitor reads and does there. */
 class Tab {
@@ -94,6 +95,11 @@ class Tab {
   /** The card about the ground station. */
   get station(): Locator {
     return this.page.getByTestId('station')
+  }
+
+  /** What there is to see of the services over Redis. */
+  get services(): ServicesPanel {
+    return new ServicesPanel(this.page)
   }
 
   /** What cuts the cable to the hub. */

@@ -1,6 +1,6 @@
 import { bridge, type Bus, createBus } from '@heliobus/core'
 import { createHub } from '@heliobus/websocket/hub'
-import { exposeTap } from '@heliobus/websocket/tap'
+import { exposeTap, type ExposeOptions } from '@heliobus/websocket/tap'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
@@ -15,7 +15,11 @@ export interface NodeSide {
 }
 
 /** The handlers of its bus: an order that was created is paid, and the mail for it fails. */
-export async function startNodeSide(origins: readonly string[], port = 0): Promise<NodeSide> {
+export async function startNodeSide(
+  origins: readonly string[],
+  port = 0,
+  options: Partial<ExposeOptions> = {},
+): Promise<NodeSide> {
   const bus = createBus({ source: 'server', logger: { log: () => undefined } })
   bus.subscribe(
     'order.created',
@@ -38,7 +42,7 @@ export async function startNodeSide(origins: readonly string[], port = 0): Promi
     authenticate: () => ({ id: 'page' }),
     authorize: () => ({ publish: ['**'], subscribe: ['**'] }),
   })
-  const tap = exposeTap(bus, { origins, authorize: (_, { token }) => token === 'right' })
+  const tap = exposeTap(bus, { origins, authorize: (_, { token }) => token === 'right', ...options })
   await bridge(bus, hub, { send: ['order.paid'] })
 
   const server = createServer((_, response) => response.writeHead(404).end())

@@ -1,10 +1,14 @@
 import type { BusEvent, HandlerContext } from '@heliobus/core'
 import type { ObservatoryDraft } from '../catalog/catalog.ts'
 
-/**
- * Publishes what follows from `event`, for the same user. Through the handler's context, which knows the cause also after
- * an `await`.
- */
+/** Publishes what follows from `event`, for the same user. */
+export type Answer = (
+  event: BusEvent,
+  context: HandlerContext,
+  draft: ObservatoryDraft,
+) => void | Promise<void>
+
+/** Through the handler's context, which knows the cause also after an `await`. */
 export function answer(
   event: BusEvent,
   { publish }: HandlerContext,

@@ -2,28 +2,26 @@ import { catalog, type ObservatoryBus } from '../catalog/catalog.ts'
 import type { StationFacts } from '../station/facts.ts'
 import type { Module } from './module.ts'
 
+/** What is known of a module that runs elsewhere. */
+export type RemoteModule = Pick<StationFacts['modules'][number], 'handled' | 'failures' | 'state'>
+
 /**
- * Stands in a tab for a service that runs in the ground station: what the service takes is not unhandled here. It does
- * nothing with it; what it knows is what the station says.
+ * Stands here for a module that runs elsewhere: what that takes is not unhandled here. It does nothing with it; what it
+ * knows is what is said there.
  */
 export function startDelegate(
   observatory: ObservatoryBus,
   service: string,
-  facts: () => StationFacts,
+  place: string,
+  now: () => RemoteModule | undefined,
 ): Module {
   const bus = observatory.scope(service)
   const types = [...catalog].filter(({ consumers = {} }) => service in consumers).map(({ type }) => type)
-  bus.subscribe(types, () => undefined, { name: `${service} in the ground station`, order: 'parallel' })
-  const now = (): StationFacts['modules'][number] | undefined =>
-    facts().modules.find(({ name }) => name === service)
+  bus.subscribe(types, () => undefined, { name: `${service} in the ${place}`, order: 'parallel' })
 
   return {
     scope: bus,
     stateLine: () => now()?.state ?? 'no news',
-    elsewhere: () => ({
-      place: 'ground station',
-      handled: now()?.handled ?? 0,
-      failures: now()?.failures ?? 0,
-    }),
+    elsewhere: () => ({ place, handled: now()?.handled ?? 0, failures: now()?.failures ?? 0 }),
   }
 }

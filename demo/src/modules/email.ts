@@ -3,7 +3,7 @@ import { AccountCreated, EmailSent, PasswordResetRequested } from '../catalog/ac
 import type { ObservatoryBus } from '../catalog/catalog.ts'
 import type { Mail } from '../services/mail-service.ts'
 import type { Services } from '../services/services.ts'
-import { answer } from './answer.ts'
+import { answer as answerHere } from './answer.ts'
 import type { Module } from './module.ts'
 
 const speaks = defineCatalog(AccountCreated, PasswordResetRequested, EmailSent)
@@ -16,15 +16,18 @@ const mailing = {
 } as const satisfies Policy
 
 /** Writes to people. */
-export function startEmail(observatory: ObservatoryBus, { mail }: Services): Module {
+export function startEmail(
+  observatory: ObservatoryBus,
+  { mail, isOnlyPlace, answer = answerHere }: Services,
+): Module {
   const bus = observatory.scope('email', speaks)
   const sent = { welcome: 0, password_reset: 0 }
 
   const send = async (event: BusEvent, context: HandlerContext, letter: Mail): Promise<void> => {
-    if (event.hops > 0) return // the tab where it was published sends it
+    if (event.hops > 0 && !isOnlyPlace) return // the tab where it was published sends it
     await mail.send(letter, context.signal)
     const { user_id, template } = letter
-    answer(event, context, EmailSent({ user_id, template }))
+    await answer(event, context, EmailSent({ user_id, template }))
   }
   bus.subscribe(
     AccountCreated,

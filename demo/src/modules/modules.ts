@@ -8,15 +8,13 @@ import { startLunar } from './lunar.ts'
 import type { Module } from './module.ts'
 import { startNotification } from './notification.ts'
 import { startProfile } from './profile.ts'
+import type { ServiceName } from './service-names.ts'
 import { startSearch } from './search.ts'
 import { startSolarTracking } from './solar-tracking.ts'
 import { startSynthesis } from './synthesis.ts'
 import { startTaskManager } from './task-manager.ts'
 import { startTransits } from './transits.ts'
 import type { Services } from '../services/services.ts'
-
-/** Where there is a ground station these run there, for all tabs. */
-const services: readonly string[] = ['notification', 'analytics', 'search']
 
 const starts = {
   solar_tracking: startSolarTracking,
@@ -34,17 +32,27 @@ const starts = {
   billing: startBilling,
 }
 
-export function isService(module: string): boolean {
-  return services.includes(module)
+/** Where there is a ground station these run there, for all tabs. */
+const atStation = ['notification', 'analytics', 'search']
+
+/** Whether a module runs in the ground station, for all tabs. */
+export function runsAtStation(module: string): boolean {
+  return atStation.includes(module)
 }
 
-/** All modules; `elsewhere` gives what stands here for a service that runs elsewhere. */
+/** One that runs in a process of its own. */
+export function startModule(name: ServiceName, observatory: ObservatoryBus, needs: Services): Module {
+  return starts[name](observatory, needs)
+}
+
+/** All modules; `elsewhere` gives what stands here for one that runs elsewhere, and undefined for the others. */
 export function startModules(
   observatory: ObservatoryBus,
-  needs: Services,
-  elsewhere?: (service: string) => Module,
+  { isOnlyPlace = false, ...needs }: Services,
+  elsewhere?: (module: string) => Module | undefined,
 ): readonly Module[] {
-  return Object.entries(starts).map(([name, start]) =>
-    elsewhere !== undefined && isService(name) ? elsewhere(name) : start(observatory, needs),
+  return Object.entries(starts).map(
+    ([name, start]) =>
+      elsewhere?.(name) ?? start(observatory, { ...needs, isOnlyPlace: isOnlyPlace && runsAtStation(name) }),
   )
 }

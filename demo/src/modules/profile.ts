@@ -3,8 +3,9 @@ import { AccountDeleted } from '../catalog/account.ts'
 import type { ObservatoryBus, ObservatoryEvent } from '../catalog/catalog.ts'
 import { ProfileCalculated } from '../catalog/system.ts'
 import { BirthDataUpdated, PreferencesChanged, UserCreated } from '../catalog/user.ts'
-import { answer } from './answer.ts'
+import { type Answer, answer as answerHere } from './answer.ts'
 import type { Module } from './module.ts'
+import type { Services } from '../services/services.ts'
 
 const speaks = defineCatalog(
   UserCreated,
@@ -16,9 +17,14 @@ const speaks = defineCatalog(
 
 /** Calculates people's profiles. */
 class Profile {
+  readonly #answer: Answer
   #calculated = 0
   #preferences = 0
   #removed = 0
+
+  constructor(answer: Answer) {
+    this.#answer = answer
+  }
 
   get stateLine(): string {
     return `${this.#calculated} calculated · ${this.#preferences} set · ${this.#removed} removed`
@@ -28,9 +34,13 @@ class Profile {
   calculate(
     event: ObservatoryEvent<'user.created' | 'user.birth_data.updated'>,
     context: HandlerContext,
-  ): void {
+  ): void | Promise<void> {
     this.#calculated++
-    answer(event, context, ProfileCalculated({ profile_id: `profile-${event.userId ?? 'nobody'}` }))
+    return this.#answer(
+      event,
+      context,
+      ProfileCalculated({ profile_id: `profile-${event.userId ?? 'nobody'}` }),
+    )
   }
 
   @handles(PreferencesChanged)
@@ -44,9 +54,9 @@ class Profile {
   }
 }
 
-export function startProfile(observatory: ObservatoryBus): Module {
+export function startProfile(observatory: ObservatoryBus, { answer = answerHere }: Services): Module {
   const bus = observatory.scope('profile', speaks)
-  const profile = new Profile()
+  const profile = new Profile(answer)
   register(bus, profile)
   return { scope: bus, stateLine: () => profile.stateLine }
 }

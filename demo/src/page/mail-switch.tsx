@@ -1,8 +1,8 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
-import type { MailService } from '../services/mail-service.ts'
+import type { MailControl } from '../services/mail-service.ts'
 
 /** Lets the mail service fail, and mends it. */
-export function MailSwitch({ mail }: { readonly mail: MailService }): ReactNode {
+export function MailSwitch({ mail }: { readonly mail: MailControl }): ReactNode {
   const isDown = useSyncExternalStore(mail.subscribe, mail.isDown)
   return (
     <label className="switch">

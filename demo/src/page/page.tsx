@@ -11,6 +11,7 @@ import { LiveList } from './live-list.tsx'
 import { ModulesPanel } from './modules-panel.tsx'
 import { PastPanel } from './past-panel.tsx'
 import { PeoplePanel } from './people-panel.tsx'
+import { ServicesPanel } from './services-panel.tsx'
 import { StationPanel } from './station-panel.tsx'
 import { TypeTable } from './type-table.tsx'
 
@@ -39,6 +40,7 @@ export function Page(observatory: Observatory): ReactNode {
             <StationPanel uplink={uplink} />
             <PastPanel past={past} />
           </div>
+          <ServicesPanel uplink={uplink} />
           <div className="columns">
             <ModulesPanel {...observatory} />
             <PeoplePanel people={simulation.people} />

@@ -6,11 +6,15 @@ export type Mail =
   | { readonly template: 'welcome'; readonly user_id: string }
   | { readonly template: 'password_reset'; readonly user_id: string; readonly reset_id: string }
 
-/** The service outside that sends mails: it takes time, and now and then it is down. Fits `useSyncExternalStore`. */
-export interface MailService {
+/** What lets the mail service fail. Fits `useSyncExternalStore`. */
+export interface MailControl {
   readonly isDown: () => boolean
   readonly setDown: (isDown: boolean) => void
   readonly subscribe: (onChange: () => void) => () => void
+}
+
+/** The service outside that sends mails: it takes time, and now and then it is down. */
+export interface MailService extends MailControl {
   /** Resolves once the mail is on its way. Rejects while the service is down, and with the signal's reason. */
   readonly send: (mail: Mail, signal: AbortSignal) => Promise<void>
   /** The newest mail that went out. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { servicesFacts } from './service-facts.ts'
 
 /** Where the page asks who serves it: the ground station answers with its facts, any other server with `null`. */
 export const FACTS_PATH = 'station.json'
@@ -26,10 +27,18 @@ const facts = z.object({
   pages: z.int(),
   /** Events in the log. */
   logged: z.int(),
-  /** The modules that run there for all pages. */
+  /** The modules that run there, or near there, for all pages. */
   modules: z.array(
-    z.object({ name: z.string(), handled: z.int(), failures: z.int(), state: z.string().max(1_000) }),
+    z.object({
+      name: z.string(),
+      place: z.string(),
+      handled: z.int(),
+      failures: z.int(),
+      state: z.string().max(1_000),
+    }),
   ),
+  /** Absent: there are none, for there is no Redis. */
+  services: servicesFacts.optional(),
 })
 
 /** What the ground station says of itself. */

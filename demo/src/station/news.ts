@@ -9,29 +9,43 @@ export async function askStation(): Promise<StationFacts | null> {
 /** What was heard of the ground station last. */
 export interface StationNews {
   readonly facts: () => StationFacts
+  /** Calls with all news. */
+  readonly subscribe: (onChange: () => void) => () => void
   /** Asks anew. Rejects when nobody answers, or somebody else. */
   readonly refresh: () => Promise<StationFacts>
-  /** Cuts the cable to the hub, or mends it. Over HTTP, which has a cable of its own. */
+  /** Asks the station to do something, and for news. Over HTTP, which has a cable of its own. Rejects when it does not. */
+  readonly order: (path: string, what: object) => Promise<void>
+  /** Cuts the cable to the hub, or mends it. */
   readonly setCut: (isCut: boolean) => Promise<void>
 }
 
 export function createNews(first: StationFacts): StationNews {
+  const listeners = new Set<() => void>()
   let facts = first
   const refresh = async (): Promise<StationFacts> => {
     const answer = await askStation()
     if (answer === null) throw new Error('this page is served by something else now')
-    return (facts = answer)
+    facts = answer
+    for (const listener of listeners) listener()
+    return facts
+  }
+  const order = async (path: string, what: object): Promise<void> => {
+    const { ok, status } = await fetch(path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${facts.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(what),
+    })
+    await refresh()
+    if (!ok) throw new Error(status === 429 ? 'not so fast' : 'the ground station did not do it')
   }
   return {
     facts: () => facts,
-    refresh,
-    async setCut(isCut) {
-      await fetch(CABLE_PATH, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${facts.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ isCut }),
-      })
-      await refresh()
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
     },
+    refresh,
+    order,
+    setCut: (isCut) => order(CABLE_PATH, { isCut }),
   }
 }

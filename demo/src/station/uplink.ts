@@ -7,7 +7,7 @@ import type { StationNews } from './news.ts'
 import { createWake } from './wake.ts'
 
 /** The way from this tab to the ground station's hub. */
-export interface Uplink extends Pick<StationNews, 'facts' | 'setCut'> {
+export interface Uplink extends Pick<StationNews, 'facts' | 'setCut' | 'order'> {
   readonly status: LinkStatus
   /** Why the hub did not let this tab in, if it did not. */
   readonly refusal: string | undefined
@@ -50,6 +50,7 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
   return {
     facts: news.facts,
     setCut: news.setCut,
+    order: news.order,
     tryNow,
     refusal,
     get status() {

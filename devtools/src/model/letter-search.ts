@@ -1,17 +1,18 @@
-import { type DeadLetter, matches } from '@heliobus/core'
+import { matches } from '@heliobus/core'
 import { errorText } from './letter-groups.ts'
+import type { ListedLetter } from './listed-letter.ts'
 
 /**
- * The test for a search in dead letters: every word must occur in topic, handler, kind or error; a word with a `*` is a
+ * The test for a search in dead letters: every word must occur in topic, handler, kind, group or error; a word with a `*` is a
  * pattern of topics. Upper and lower case are the same.
  */
-export function letterSearch(wanted: string): (letter: DeadLetter) => boolean {
+export function letterSearch(wanted: string): (letter: ListedLetter) => boolean {
   const words = wanted.split(/\s+/).filter((word) => word !== '')
   const tests = words.map(wordTest)
   return (letter) => tests.every((test) => test(letter))
 }
 
-function wordTest(word: string): (letter: DeadLetter) => boolean {
+function wordTest(word: string): (letter: ListedLetter) => boolean {
   if (isPattern(word)) return ({ event }) => matches(word, event.type)
   const text = word.toLowerCase()
   return (letter) => textOf(letter).includes(text)
@@ -29,11 +30,12 @@ function isPattern(word: string): boolean {
 }
 
 /** Letters don't change: what can be found in one is put together once. */
-const known = new WeakMap<DeadLetter, string>()
+const known = new WeakMap<ListedLetter, string>()
 
-function textOf(letter: DeadLetter): string {
-  const { event, handler = '', kind, error } = letter
-  const text = known.get(letter) ?? `${event.type} ${handler} ${kind} ${errorText(error)}`.toLowerCase()
+function textOf(letter: ListedLetter): string {
+  const { event, handler = '', kind, group = '', error } = letter
+  const text =
+    known.get(letter) ?? [event.type, handler, kind, group, errorText(error)].join(' ').toLowerCase()
   known.set(letter, text)
   return text
 }

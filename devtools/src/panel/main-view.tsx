@@ -1,26 +1,16 @@
-import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
+import { type ReactNode, Suspense, useCallback, useRef } from 'react'
+import { later } from './look/later.ts'
 import { useKeptFocus } from './look/use-kept-focus.ts'
 import { StreamView } from './stream/stream-view.tsx'
 import { usePanel, usePanelState } from './use-panel.ts'
 
-const TopicsTable = lazy(async () => ({
-  default: (await import('./topics/topics-table.tsx')).TopicsTable,
-}))
-
-const DeadLettersView = lazy(async () => ({
-  default: (await import('./dead-letters/dead-letters-view.tsx')).DeadLettersView,
-}))
-
-const TraceView = lazy(async () => ({ default: (await import('./trace/trace-view.tsx')).TraceView }))
-
-const LinksView = lazy(async () => ({ default: (await import('./links/links-view.tsx')).LinksView }))
-
 const views = {
   stream: StreamView,
-  trace: TraceView,
-  topics: TopicsTable,
-  letters: DeadLettersView,
-  links: LinksView,
+  trace: later(() => import('./trace/trace-view.tsx'), 'TraceView'),
+  topics: later(() => import('./topics/topics-table.tsx'), 'TopicsTable'),
+  letters: later(() => import('./dead-letters/dead-letters-view.tsx'), 'DeadLettersView'),
+  links: later(() => import('./links/links-view.tsx'), 'LinksView'),
+  groups: later(() => import('./groups/groups-view.tsx'), 'GroupsView'),
 } as const
 
 /** The view that was chosen. */

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Inspector } from './inspector/inspector.tsx'
 import { pressKey } from './keyboard.ts'
 import { Button } from './look/button.tsx'
+import { later } from './look/later.ts'
 import { Splitter } from './look/splitter.tsx'
 import { useSize } from './look/use-size.ts'
 import { useTheme } from './look/use-theme.ts'
@@ -17,12 +18,10 @@ import { PanelContext, usePanel, usePanelState, useSession, useSettings } from '
 const NARROW = 700 // px: below, three columns can't be read side by side
 
 // What few open is loaded when they do.
-const loadPalette = async () => ({ default: (await import('./palette/palette.tsx')).Palette })
-const Palette = lazy(loadPalette)
-const RecordingFiles = lazy(async () => ({
-  default: (await import('./files/recording-files.tsx')).RecordingFiles,
-}))
-const Help = lazy(async () => ({ default: (await import('./palette/help.tsx')).Help }))
+const loadPalette = () => import('./palette/palette.tsx')
+const Palette = later(loadPalette, 'Palette')
+const RecordingFiles = later(() => import('./files/recording-files.tsx'), 'RecordingFiles')
+const Help = later(() => import('./palette/help.tsx'), 'Help')
 
 /** The whole panel, in whatever room it is given. Its state is the panel's, so it can be taken away and put up elsewhere. */
 export function PanelView({ panel }: { readonly panel: Panel }): ReactNode {

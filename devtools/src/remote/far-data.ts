@@ -1,12 +1,14 @@
 import type { BusEvent } from '@heliobus/core'
 import type { Rows } from '../model/rows.ts'
+import type { DataPlace } from './data-place.ts'
+import { FarGroups } from './far-groups.ts'
+import { FarLetters } from './far-letters.ts'
 import type { JoinedTaps } from './joined-taps.ts'
 
-/** Where the data of an event is: here, far away, on its way, or not to be had, with the reason. */
-export type DataPlace = 'here' | 'away' | 'asked' | { readonly missing: string }
-
-/** The data of events of other processes, which comes when it is looked at. */
+/** What stays in other processes until it is looked at: the data of their events, and their consumer groups. */
 export class FarData {
+  readonly groups: FarGroups
+  readonly letters: FarLetters
   readonly #taps: JoinedTaps
   readonly #rows: Rows
   readonly #places = new WeakMap<BusEvent, DataPlace>()
@@ -17,6 +19,9 @@ export class FarData {
     this.#taps = taps
     this.#rows = rows
     this.#changed = changed
+    const { clock } = taps
+    this.groups = new FarGroups({ clock, places: () => taps.far, changed })
+    this.letters = new FarLetters({ groups: this.groups, clock, changed })
   }
 
   placeOf(row: number): DataPlace {

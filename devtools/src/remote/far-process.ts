@@ -3,6 +3,7 @@ import type {
   ClockOffset,
   LinkStatus,
   PulledData,
+  RemoteGroups,
   RemoteTap,
   TapBatch,
   TapWatch,
@@ -21,6 +22,8 @@ export interface FarProcessOptions {
   readonly clock: Clock
   /** There is something new, or nothing to wait for any more. */
   readonly changed: () => void
+  /** There may be groups, or something is amiss in one. */
+  readonly groupsHeard: () => void
 }
 
 /** A process that is watched from here: its signals, in our time. */
@@ -43,6 +46,15 @@ export class FarProcess implements TapWatcher {
     return this.#isOpen
   }
 
+  get name(): string {
+    return this.#options.remote.name
+  }
+
+  /** Its consumer groups; `undefined` while it is not connected, and when it shows none. */
+  get groups(): RemoteGroups | undefined {
+    return this.#watch.groups
+  }
+
   /** Epoch ms, in our time: up to then it has told everything. There is nothing to wait for while it is away. */
   get until(): number {
     return this.#isOpen ? this.#until : Number.POSITIVE_INFINITY
@@ -52,7 +64,8 @@ export class FarProcess implements TapWatcher {
     const { remote, clock, changed } = this.#options
     this.#isOpen = status === 'open'
     this.#until = 0
-    if (!this.#isOpen) this.#forgetTime()
+    if (this.#isOpen) this.#options.groupsHeard()
+    else this.#forgetTime()
     const link = `tap of ${remote.name}`
     this.queue.add({ type: 'link', link, status, detail: detail || undefined, at: clock.now() })
     changed()
@@ -86,9 +99,10 @@ export class FarProcess implements TapWatcher {
   #take({ signals, until, leftOut }: TapBatch): void {
     for (const signal of signals) this.time.note('there', signal)
     const { offset } = this.time
-    const { remote, clock } = this.#options
+    const { remote, clock, groupsHeard } = this.#options
     const now = clock.now()
     for (const signal of signals) {
+      if (signal.type === 'warning' && signal.warning === 'consumer-group') groupsHeard()
       const at = Math.min(signal.at + offset, now) // what says that it is yet to come would wait for ever
       this.queue.add({ ...named(signal, remote.name), at })
     }

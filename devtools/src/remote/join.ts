@@ -7,6 +7,9 @@ import { JoinedTaps } from './joined-taps.ts'
 export function join(session: Session, remotes: readonly RemoteTap[]): void {
   const { bus, recorder, farChanged } = session
   if (bus === undefined) return
-  const taps = new JoinedTaps({ bus, remotes, rows: recorder.rows, clock: systemClock })
-  session.join(taps.source, new FarData(taps, recorder.rows, farChanged))
+  const { rows } = recorder
+  const groupsHeard = (): void => far.groups.glance()
+  const taps = new JoinedTaps({ bus, remotes, rows, clock: systemClock, groupsHeard })
+  const far = new FarData(taps, rows, farChanged)
+  session.join(taps.source, far)
 }

@@ -12,6 +12,8 @@ export interface JoinOptions {
   /** Where the processes have their numbers, and events whose data is far away their rows. */
   readonly rows: Rows
   readonly clock: Clock
+  /** There may be groups, or something is amiss in one. */
+  readonly groupsHeard?: () => void
 }
 
 /** How long the timeline waits for who is late, in ms. */
@@ -34,12 +36,19 @@ export class JoinedTaps {
 
   /** For the recorder: nothing is watched before, and after its end. */
   readonly source: SignalSource = (record) => {
-    const { bus, remotes, rows, clock } = this.#options
+    const { bus, remotes, rows, clock, groupsHeard = () => undefined } = this.#options
     this.#record = record
     const subscription = bus.tap$.subscribe((signal) => this.#hear(signal))
     const changed = (): void => this.#merge()
     this.#far = remotes.map(
-      (remote) => new FarProcess({ remote, process: rows.processes.numberOf(remote.name), clock, changed }),
+      (remote) =>
+        new FarProcess({
+          remote,
+          process: rows.processes.numberOf(remote.name),
+          clock,
+          changed,
+          groupsHeard,
+        }),
     )
     this.#merge()
     return () => {
@@ -50,6 +59,15 @@ export class JoinedTaps {
       this.#handOn(Number.POSITIVE_INFINITY)
       this.#far = []
     }
+  }
+
+  get clock(): Clock {
+    return this.#options.clock
+  }
+
+  /** The processes that are watched at the moment. */
+  get far(): readonly FarProcess[] {
+    return this.#far
   }
 
   /** Who knows the data of what happened in a process. */

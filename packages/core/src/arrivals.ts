@@ -54,6 +54,7 @@ export class Arrivals {
   readonly #maxBytes: number
   readonly #wanted = new Router<{ readonly priority: 0; readonly order: 0 }, undefined>(() => undefined)
   readonly #seen: SeenIds<Entry, Outcome>
+  #last: { readonly delivery: Delivery; readonly noted: NotedDelivery } | undefined = undefined
 
   constructor({ inlet, link, accept, maxBytes, over }: ArrivalsOptions) {
     this.#inlet = inlet
@@ -91,7 +92,7 @@ export class Arrivals {
   }
 
   #pass(event: BusEvent, { origin, redacted }: Arrival, delivery: Delivery | undefined): Settling {
-    const how = { redacted, delivery: delivery && noted(delivery) }
+    const how = { redacted, delivery: delivery && this.#noted(delivery) }
     const accept = (): Settling => this.#accept(event, how)
     return this.#seen.pass(event.id, { origin, over: this.#over }, accept, isAccepted)
   }
@@ -102,6 +103,12 @@ export class Arrivals {
     } catch (error) {
       return this.#refuse(error)
     }
+  }
+
+  /** Who loses the right to deliver an event ends its calls. Mostly it is the same for one event after the other. */
+  #noted(delivery: Delivery): NotedDelivery {
+    if (this.#last?.delivery !== delivery) this.#last = { delivery, noted: noted(delivery) }
+    return this.#last.noted
   }
 
   /** Internal topics are not ignored but refused, by the bus. */
@@ -127,7 +134,6 @@ function isAccepted({ refused }: Outcome): boolean {
   return refused === undefined
 }
 
-/** Who loses the right to deliver an event ends its calls. */
 function noted(delivery: Delivery): NotedDelivery {
   const { signal: losing } = delivery
   return losing === undefined ? delivery : { ...delivery, ending: (signal) => joinedSignal(losing, signal) }

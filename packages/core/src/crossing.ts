@@ -115,7 +115,7 @@ export class Crossing {
     return {
       origin: this.#inlet.id,
       interest: relay || !accept.includes(MANY) ? of(accept) : this.#inlet.interest$,
-      receive: async (message, delivery) =>
+      receive: (message, delivery) =>
         this.#closed === undefined ? arrivals.receive(message, delivery) : closed,
       report: (status, detail) => this.#report(status, detail),
       gap: (reason, missing) => this.#gap(reason, missing),

@@ -7,11 +7,11 @@ import { type Masked, ofLog } from './fitting.ts'
 import type { Subscription } from './handler.ts'
 import type { Acceptance } from './inlet.ts'
 import type { LetterBox } from './letter-box.ts'
-import { outcomesSoon } from './fate.ts'
+import { settlingOf } from './fate.ts'
 import type { Match } from './router.ts'
 import type { HandlerSubscription } from './subscription.ts'
 import type { Tap } from './tap.ts'
-import type { Fate, Task } from './task.ts'
+import type { Task } from './task.ts'
 import { isInternal } from './topic.ts'
 import type { TopicFacts } from './topic-facts.ts'
 import { type Outcome, type Settling, toOutcome } from './transport.ts'
@@ -24,8 +24,8 @@ const misfits: readonly ErrorCode[] = ['payload-invalid', 'version-unknown', 'up
 
 /** How an event is let in. */
 interface Manner extends Masked {
-  /** Hears of what does not fit: it might one day. */
-  readonly keep?: (error: BusError) => void
+  /** What does not fit is a dead letter: it might one day. */
+  readonly isKept?: boolean
 }
 
 export interface EntranceParts {
@@ -55,28 +55,27 @@ export class Entrance {
     this.#isClosed = true
   }
 
-  /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers, and when they are quick. */
+  /** An event that was published elsewhere. Never rejects; synchronous as far as calling the handlers. */
   accept(event: BusEvent, link: string, { redacted = [], delivery }: Acceptance): Settling {
-    const keep = (error: BusError): void => this.#parts.letters.add(event, 'invalid', error)
-    return this.#let(event, link, { keep, redacted }, (arrived, match) => {
+    return this.#let(event, link, { isKept: true, redacted }, (arrived, match) => {
       this.#parts.tap.tell({ type: 'received', event: arrived, link })
       if (delivery !== undefined) noteDelivery(arrived, delivery)
-      if (delivery?.target !== undefined) return this.#aim(arrived, delivery.target)
-      return this.#admit(arrived, match)
+      return delivery?.target === undefined
+        ? this.#admit(arrived, match)
+        : this.#aim(arrived, delivery.target)
     })
   }
 
-  /** One that is published inside a handler waits for its turn, or may be dropped on the way. */
+  /** Middleware, or what is dispatched already, may hold it up. */
   #admit(event: BusEvent, match: Matched): Settling {
-    const { spine, admit } = this.#parts
-    let outcome: Settling | undefined
-    let settle: ((outcome: Settling) => void) | undefined
-    spine.expected.ask(event.id, (fate = []) => {
-      outcome = settlingOf(fate)
-      settle?.(outcome)
+    let settling: Settling | undefined
+    let tell: ((settling: Settling) => void) | undefined
+    this.#parts.spine.expected.expect(event.id, (fate = []) => {
+      settling = settlingOf(fate)
+      tell?.(settling)
     })
-    admit(event, match)
-    return outcome ?? new Promise((resolve) => (settle = resolve))
+    this.#parts.admit(event, match)
+    return settling ?? new Promise<Outcome>((resolve) => (tell = resolve))
   }
 
   /** An event of the past, for handlers alone, and for those that don't refuse it; or for a certain one. */
@@ -118,7 +117,8 @@ export class Entrance {
     } catch (error) {
       if (!isBusError(error)) throw error
       tap.tell({ type: 'refused', error, link: from })
-      if (misfits.includes(error.code)) manner.keep?.(error)
+      if (manner.isKept === true && misfits.includes(error.code))
+        this.#parts.letters.add(event, 'invalid', error)
       return { handled: 0, failed: [], refused: error.code, error }
     }
   }
@@ -126,11 +126,6 @@ export class Entrance {
 
 function takesReplays({ forwards, policy }: HandlerSubscription): boolean {
   return !forwards && policy.replay !== false
-}
-
-function settlingOf(fate: Fate): Settling {
-  const outcomes = outcomesSoon(fate)
-  return 'then' in outcomes ? outcomes.then(toOutcome) : toOutcome(outcomes)
 }
 
 function outcomeOf(tasks: readonly Task[]): Outcome {

@@ -1,31 +1,41 @@
 import type { Fate } from './task.ts'
 
-type Answer = (fate: Fate | undefined) => void
+/** Hears of the fate of an event; without one it was dropped. */
+type Hear = (fate: Fate | undefined) => void
 
 /** Who waits for events, by their ids, to be dispatched. */
 export class Expectations {
-  readonly #expected = new Map<string, Answer>()
+  /** Mostly there is but one, for the length of a call: a Map into which it went, and out again, would be made anew all the time. */
+  #first: { readonly id: string; readonly hear: Hear } | undefined = undefined
+  readonly #others = new Map<string, Hear>()
 
   get size(): number {
-    return this.#expected.size
+    return this.#others.size + (this.#first === undefined ? 0 : 1)
   }
 
-  /** Ask before the event enters. `answer` is called when it has been dispatched, with `undefined` when it was dropped before. */
-  ask(id: string, answer: Answer): void {
-    const earlier = this.#expected.get(id)
-    this.#expected.set(id, earlier === undefined ? answer : both(earlier, answer))
+  /** Ask before the event enters. `hear` is called when it has been dispatched, or won't be. */
+  expect(id: string, hear: Hear): void {
+    const earlier = this.#others.get(id)
+    if (earlier !== undefined) this.#others.set(id, both(earlier, hear))
+    else if (this.#first === undefined) this.#first = { id, hear }
+    else this.#others.set(id, hear)
   }
 
   /** The event was dispatched; without a fate it won't be. */
   meet(id: string, fate: Fate | undefined): void {
-    const answer = this.#expected.get(id)
-    if (answer === undefined) return
-    this.#expected.delete(id)
-    answer(fate)
+    const first = this.#first
+    if (first?.id === id) {
+      this.#first = undefined
+      first.hear(fate)
+    }
+    const hear = this.#others.get(id)
+    if (hear === undefined) return
+    this.#others.delete(id)
+    hear(fate)
   }
 }
 
-function both(earlier: Answer, later: Answer): Answer {
+function both(earlier: Hear, later: Hear): Hear {
   return (fate) => {
     earlier(fate)
     later(fate)

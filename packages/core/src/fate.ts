@@ -1,18 +1,22 @@
+import { type Settling, toOutcome } from './transport.ts'
 import { type Fate, type HandlerOutcome, type Part, type Subscriber, Task } from './task.ts'
 
 /** The outcomes of an event that was dispatched, once all its handlers have finished. */
 export async function outcomesOf(fate: Fate): Promise<readonly HandlerOutcome[]> {
-  for (const part of fate) if (part instanceof Task) await part.done()
-  return endingsOf(fate)
+  for (const part of fate) if (isWorking(part)) await part.done()
+  return outcomesIn(fate)
 }
 
-/** The same, at once when they have: most handlers are quick. */
-export function outcomesSoon(fate: Fate): readonly HandlerOutcome[] | Promise<readonly HandlerOutcome[]> {
-  const isOver = fate.every((part) => !(part instanceof Task) || part.ending !== undefined)
-  return isOver ? endingsOf(fate) : outcomesOf(fate)
+/** What a transport hears of it: at once, when all have. */
+export function settlingOf(fate: Fate): Settling {
+  return fate.some(isWorking) ? outcomesOf(fate).then(toOutcome) : toOutcome(outcomesIn(fate))
 }
 
-function endingsOf(fate: Fate): readonly HandlerOutcome[] {
+function isWorking(part: Part): part is Task {
+  return part instanceof Task && part.ending === undefined
+}
+
+function outcomesIn(fate: Fate): readonly HandlerOutcome[] {
   const outcomes: HandlerOutcome[] = []
   for (const part of fate) {
     const outcome = isHandling(part) ? outcomeOf(part) : undefined

@@ -3,6 +3,16 @@ export type { Alert, AlertCause, AlertRule, Evidence } from './alerts.ts'
 export { exponential, type ExponentialOptions, type Retry } from './backoff.ts'
 export { type AnyBus, type Bus, createBus } from './bus.ts'
 export type { CauseStore } from './causes.ts'
+export type {
+  ConsumerGroup,
+  GroupKey,
+  GroupLetter,
+  GroupLetters,
+  GroupParked,
+  GroupShard,
+  GroupSignal,
+  KeptGroupLetter,
+} from './consumer-group.ts'
 export { covers } from './covers.ts'
 export { type Catalog, defineCatalog, type DefinitionOf } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'
@@ -47,6 +57,19 @@ export { replay, type Replay, type ReplayOptions } from './replay.ts'
 export type { ReplayProgress } from './replayer.ts'
 export { MASK } from './redaction.ts'
 export { Redactor } from './redactor.ts'
+export type {
+  GroupAction,
+  GroupOutcome,
+  GroupReport,
+  GroupsReport,
+  KeyReport,
+  LetterReport,
+  LettersPage,
+  ParkedReport,
+  RemoteAnswer,
+  RemoteGroups,
+  ShardReport,
+} from './remote-groups.ts'
 export type { ClockOffset, PulledData, RemoteTap, TapBatch, TapWatch, TapWatcher } from './remote-tap.ts'
 export type { RetentionOptions } from './retention.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
@@ -67,7 +90,7 @@ export type { Cancellation, FailedAttempt, HandlerOutcome } from './task.ts'
 export { matches } from './topic.ts'
 export type { Matches } from './topic-types.ts'
 export type { Delivery } from './deliveries.ts'
-export type { Failure, Link, Outcome, Port, Rejection, Traits, Transport } from './transport.ts'
+export type { Failure, Link, Outcome, Port, Rejection, Settling, Traits, Transport } from './transport.ts'
 export { trace, type TraceNode } from './trace.ts'
 export { traceparentOf } from './trace-context.ts'
 export { upgrade } from './upgrade.ts'

@@ -21,7 +21,7 @@ export class Redactor {
   }
 
   /** The event itself when it holds no secret. Throws what `redact` throws. */
-  redacted(event: BusEvent, limits: JsonLimits): BusEvent {
+  redacted<Event extends Pick<BusEvent, 'type' | 'data'>>(event: Event, limits: JsonLimits): Event {
     const secrecy = this.#secrecyOn(event.type)
     if (secrecy.isOver) return event
     const data = redact(event.data, secrecy, limits)

@@ -1,3 +1,4 @@
+import type { RemoteGroups } from './remote-groups.ts'
 import type { LinkStatus, Signal } from './signal.ts'
 
 /** The tap of a bus in another process, for whoever watches from here. */
@@ -36,6 +37,8 @@ export interface ClockOffset {
 export interface TapWatch {
   /** The data of an event that was told of, masked over there; never rejects. */
   pull(eventId: string): Promise<PulledData>
+  /** The consumer groups of the process; `undefined` while it is not connected, and when it shows none. */
+  readonly groups?: RemoteGroups | undefined
   /** Nothing is told any more. Twice is fine. */
   stop(): void
 }

@@ -108,8 +108,16 @@ export type Memory =
   | 'retained'
   | 'backlog'
 
-/** Signalled in development only, once per topic; `payload-secret` once per path. */
-export type Warning = 'schema-unstable' | 'payload-large' | 'payload-secret' | 'subscriptions-many'
+/**
+ * Signalled in development only, once per topic; `payload-secret` once per path. `consumer-group` comes over the tap of another
+ * process alone, as often as something is amiss in a group there; its topic is the group.
+ */
+export type Warning =
+  | 'schema-unstable'
+  | 'payload-large'
+  | 'payload-secret'
+  | 'subscriptions-many'
+  | 'consumer-group'
 
 export type LinkStatus = 'connecting' | 'open' | 'lost' | 'closed'
 

@@ -33,10 +33,10 @@ export interface Port {
   /** Who we are: unique per bus, made anew on every start. */
   readonly origin: string
   /**
-   * Hand over what came for one event, as it came: it is checked on the other side of this call. Resolves when the local
-   * handlers have settled; never rejects. A transport that acknowledges nothing need not wait.
+   * Hand over what came for one event, as it came: it is checked on the other side of this call. Answers when the local
+   * handlers have settled, at once if they have; never throws or rejects. A transport that acknowledges nothing need not wait.
    */
-  receive(message: unknown, delivery?: Delivery): Promise<Outcome>
+  receive(message: unknown, delivery?: Delivery): Settling
   report(status: LinkStatus, detail?: unknown): void
   /** Events were lost on the way here: `missing` of them, if that is known. */
   gap(reason: string, missing?: number): void

@@ -404,7 +404,7 @@ describe('rule 9: a published event passes each bus once', () => {
       return new Promise<void>((resolve) => (finish = resolve))
     })
     const event = wire({ type: 'slow' })
-    const outcomes = [probe.port.receive(event), probe.port.receive(event)]
+    const outcomes = [probe.port.receive(event), probe.port.receive(event)].map((one) => Promise.resolve(one))
     let settled = 0
     for (const outcome of outcomes) void outcome.then(() => settled++)
     await turn()

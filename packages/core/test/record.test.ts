@@ -364,7 +364,7 @@ describe('a transport that acknowledges', () => {
     await microtasks()
     log.answer = failure
     const settled = vi.fn()
-    void probe.port.receive(sent.sent[0]![0]).then(settled)
+    void Promise.resolve(probe.port.receive(sent.sent[0]![0])).then(settled)
     await pass(10)
     await pass(50)
     expect(settled).not.toHaveBeenCalled()

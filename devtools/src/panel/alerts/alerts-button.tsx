@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { wholeNumber } from '../look/figures.ts'
+import { later } from '../look/later.ts'
 import type { Session } from '../state/session.ts'
 import { ListButton } from '../status/list-button.tsx'
 
-const AlertsList = lazy(async () => ({ default: (await import('./alerts-list.tsx')).AlertsList }))
+const AlertsList = later(() => import('./alerts-list.tsx'), 'AlertsList')
 
 /** Says that the bus has raised alerts, brightly until somebody has looked; nothing while there are none. */
 export function AlertsButton({ session }: { readonly session: Session }): ReactNode {

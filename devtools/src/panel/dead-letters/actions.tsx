@@ -6,6 +6,8 @@ import { DiscardButton } from './discard-button.tsx'
 import type { LetterLine } from './letter-lines.ts'
 import { usePlan } from './plan.ts'
 
+const MAY_NOT = 'From here they can be looked at, and not acted on'
+
 interface Props {
   readonly desk: Desk
   readonly line: LetterLine
@@ -17,6 +19,7 @@ export function Actions({ desk, line, children }: Props): ReactNode {
   const { id, letters } = line
   const plan = usePlan(desk.letters, letters)
   const isUnderWay = letters.every((letter) => desk.underWay.has(letter.id))
+  const mayAct = desk.mayAct(letters)
   const count = letters.length === 1 ? '' : ` ${wholeNumber(letters.length)}`
   return (
     <>
@@ -25,7 +28,7 @@ export function Actions({ desk, line, children }: Props): ReactNode {
           label="Hand on again"
           keys="R"
           outlined
-          disabled={isUnderWay}
+          disabled={isUnderWay || !mayAct}
           onClick={() => desk.redrive(letters)}
         >
           Redrive{count}
@@ -35,7 +38,11 @@ export function Actions({ desk, line, children }: Props): ReactNode {
         </DiscardButton>
         {children}
       </div>
-      <p className="hb-letter-plan">{isUnderWay ? '↻ With the handler now' : plan}</p>
+      <p className="hb-letter-plan">{isUnderWay ? `↻ ${whereTo(line)}` : mayAct ? plan : MAY_NOT}</p>
     </>
   )
+}
+
+function whereTo({ group }: LetterLine): string {
+  return group.group === '' ? 'With the handler now' : 'On the way'
 }

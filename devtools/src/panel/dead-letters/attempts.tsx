@@ -1,15 +1,15 @@
-import type { DeadLetter } from '@heliobus/core'
 import { type ReactNode, useState } from 'react'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import { ErrorView } from '../inspector/error-view.tsx'
 import { clockTime, duration, wholeNumber } from '../look/figures.ts'
 
 const SHOWN = 10
 const KEPT = 100 // by the bus, of one letter
 
-type Attempt = DeadLetter['attempts'][number]
+type Attempt = ListedLetter['attempts'][number]
 
 /** Every call that failed, oldest first; of many, the newest until all are asked for. */
-export function Attempts({ letter: { attempts } }: { readonly letter: DeadLetter }): ReactNode {
+export function Attempts({ letter: { attempts } }: { readonly letter: ListedLetter }): ReactNode {
   const [isAll, showAll] = useState(false)
   const from = isAll ? 0 : Math.max(0, attempts.length - SHOWN)
   return (

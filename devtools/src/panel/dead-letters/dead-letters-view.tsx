@@ -1,4 +1,4 @@
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { rowsWith } from '../../model/rows-with.ts'
 import { deliveriesCss } from '../inspector/deliveries.css.ts'
 import { Button } from '../look/button.tsx'
@@ -31,10 +31,12 @@ export function DeadLettersView(): ReactNode {
 }
 
 function Clinic({ desk }: { readonly desk: Desk }): ReactNode {
+  const { far } = desk
   useSyncExternalStore(desk.listen, () => desk.version)
+  useEffect(() => far?.watch(), [far])
   const lines = letterLines(desk.groups(), desk.unfolded)
   const chosen = lines.find(({ id }) => id === desk.chosen)
-  const isEmpty = desk.letters.size === 0 && desk.chosen === undefined
+  const isEmpty = desk.size === 0 && desk.chosen === undefined
   if (isEmpty && desk.remark === '') return <NoLetters />
   return (
     <>
@@ -63,10 +65,10 @@ function NoLetters(): ReactNode {
 }
 
 function NothingFound({ desk }: { readonly desk: Desk }): ReactNode {
-  if (desk.letters.size === 0) return <p className="hb-letters-none">No dead letters are left</p>
+  if (desk.size === 0) return <p className="hb-letters-none">No dead letters are left</p>
   return (
     <div className="hb-note">
-      <strong>None of {wholeNumber(desk.letters.size)} dead letters fits</strong>
+      <strong>None of {wholeNumber(desk.size)} dead letters fits</strong>
       <Button label="Clear the search" outlined onClick={() => desk.search('')}>
         Clear the search
       </Button>

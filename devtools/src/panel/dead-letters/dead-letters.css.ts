@@ -36,6 +36,7 @@ export const deadLettersCss: string = /* css */ `
 .hb-letter-second { color: var(--hb-dim) }
 .hb-letter-second > .hb-cut { min-width: 24px }
 .hb-letter-second time { margin-left: auto; flex: none; font-family: var(--hb-mono) }
+.hb-letter-of { padding: 0 6px; border-radius: 8px; background: var(--hb-raised); border: 1px solid var(--hb-line); color: var(--hb-dim); font: 11px/14px var(--hb-mono) }
 .hb-letter-count { flex: none; padding: 0 6px; border-radius: 8px; background: color-mix(in srgb, var(--hb-dead) 18%, transparent); color: var(--hb-dead); font: 11px/16px var(--hb-mono) }
 
 .hb-panel .hb-letter { padding: 0 0 16px }

@@ -1,45 +1,41 @@
-import type { DeadLetter, DeadLetters } from '@heliobus/core'
+import type { DeadLetters } from '@heliobus/core'
 import { groupLetters, type LetterGroup } from '../../model/letter-groups.ts'
 import { letterSearch } from '../../model/letter-search.ts'
+import type { ListedLetter } from '../../model/listed-letter.ts'
+import type { FarLetters } from '../../remote/far-letters.ts'
 import { Listeners } from '../state/listeners.ts'
 import type { Session } from '../state/session.ts'
+import { Deeds, type Told } from './deeds.ts'
 import { letterId } from './letter-lines.ts'
-import { type Fate, fateOf, Redriving } from './redriving.ts'
-
-/** What became of a letter that was handed on, and when (epoch ms). */
-export interface Told {
-  readonly fate: Fate
-  readonly at: number
-}
-
-const TOLD = 1_000
 
 /**
- * Where the dead letters of a bus are worked on: what is searched for and chosen, what is under way, how it ended. Outside
- * React, so that a redrive goes on and is told of whatever is looked at meanwhile.
+ * Where the dead letters of a bus, and those of consumer groups, are worked on: what is searched for and chosen, what is under
+ * way, how it ended. Outside React, so that a redrive goes on and is told of whatever is looked at meanwhile.
  */
 export class Desk {
   readonly letters: DeadLetters
   /** Ids of groups whose letters are shown. */
   readonly unfolded: Set<string> = new Set()
-  /** Ids of letters that are with their handlers. */
-  readonly underWay: Set<string> = new Set()
   readonly #session: Session
-  readonly #told = new Map<string, Told>()
+  readonly #deeds: Deeds
   readonly #listeners = new Listeners()
   #wanted = ''
   #chosen: string | undefined = undefined
   #isRead = false
   #place = 0
   #armed: string | undefined = undefined
-  #remark = ''
-  #redriving: Redriving | undefined = undefined
   #version = 0
   #grouped: { readonly mark: string; readonly groups: readonly LetterGroup[] } | undefined = undefined
 
   constructor(session: Session, letters: DeadLetters) {
     this.#session = session
     this.letters = letters
+    this.#deeds = new Deeds({
+      letters,
+      far: () => this.far,
+      now: () => session.now,
+      changed: () => this.#changed(this.#armed),
+    })
   }
 
   /** What is searched for. */
@@ -69,20 +65,33 @@ export class Desk {
 
   /** What was done last; '' before anything was. */
   get remark(): string {
-    return this.#redriving?.text ?? this.#remark
+    return this.#deeds.remark
   }
 
   get version(): number {
     return this.#version
   }
 
+  /** Those of consumer groups; `undefined` while no other process is watched. */
+  get far(): FarLetters | undefined {
+    return this.#session.far?.letters
+  }
+
+  /** How many there are, those included that are not listed. */
+  get size(): number {
+    return this.letters.size + (this.far?.count ?? 0)
+  }
+
   readonly listen = (listener: () => void): (() => void) => this.#listeners.add(listener)
 
   /** The groups of the letters that are searched for; the same array while nothing has changed. */
   groups(): readonly LetterGroup[] {
-    const mark = `${this.letters.size} ${this.#session.recorder.lettersTold} ${this.#wanted}`
+    const { far, letters } = this
+    const mark = `${letters.size} ${this.#session.recorder.lettersTold} ${far?.version} ${this.#wanted}`
     if (this.#grouped?.mark !== mark) {
-      const groups = groupLetters(this.letters.list().filter(letterSearch(this.#wanted)))
+      const all: readonly ListedLetter[] = [...letters.list(), ...(far?.list ?? [])]
+      const inOrder = all.toSorted((a, b) => a.at - b.at)
+      const groups = groupLetters(inOrder.filter(letterSearch(this.#wanted)))
       this.#grouped = { mark, groups }
     }
     return this.#grouped.groups
@@ -90,7 +99,7 @@ export class Desk {
 
   /** What became of a letter when it was handed on from here. */
   toldOf(id: string): Told | undefined {
-    return this.#told.get(id)
+    return this.#deeds.toldOf(id)
   }
 
   search(wanted: string): void {
@@ -133,18 +142,27 @@ export class Desk {
     this.#changed()
   }
 
-  /** Hands letters to their handlers, all at once: each takes its turn there. */
-  redrive(letters: readonly DeadLetter[]): void {
-    const idle = letters.filter(({ id }) => !this.underWay.has(id))
-    const redriving = new Redriving(idle.length)
-    this.#redriving = redriving
-    for (const letter of idle) void this.#redriveOne(letter, redriving)
+  /** Ids of letters that something is done with. */
+  get underWay(): ReadonlySet<string> {
+    return this.#deeds.underWay
+  }
+
+  /** Whether all of them may be acted on from here. */
+  mayAct(letters: readonly ListedLetter[]): boolean {
+    return this.#deeds.mayAct(letters)
+  }
+
+  /** Hands letters to their handlers, unless they may only be looked at. */
+  redrive(letters: readonly ListedLetter[]): void {
+    if (!this.mayAct(letters)) return
+    this.#deeds.redrive(letters)
     this.#changed()
   }
 
   /** Discards what it was called for twice. `target` names it. */
-  discard(target: string, letters: readonly DeadLetter[]): void {
-    if (this.#armed === target) this.#discardNow(letters)
+  discard(target: string, letters: readonly ListedLetter[]): void {
+    if (!this.mayAct(letters)) return
+    if (this.#armed === target) this.#deeds.discard(letters)
     this.#changed(this.#armed === target ? undefined : target)
   }
 
@@ -153,36 +171,10 @@ export class Desk {
     if (this.#armed !== undefined) this.#changed()
   }
 
-  async #redriveOne({ id }: DeadLetter, redriving: Redriving): Promise<void> {
-    this.underWay.add(id)
-    const fate = await this.letters.redrive(id).then(([done]) => done?.status ?? 'gone', fateOf)
-    this.underWay.delete(id)
-    redriving.count(fate)
-    this.#told.set(id, { fate, at: this.#session.now })
-    if (this.#told.size > TOLD) this.#told.delete(this.#told.keys().next().value!)
-    this.#changed(this.#armed)
-  }
-
-  #discardNow(letters: readonly DeadLetter[]): void {
-    let count = 0
-    for (const { id } of letters) count += discarded(this.letters, id)
-    this.#redriving = undefined
-    this.#remark = `Discarded ${count} ${count === 1 ? 'letter' : 'letters'}`
-  }
-
   #changed(armed?: string): void {
     this.#armed = armed
     this.#version++
     this.#listeners.tell()
-  }
-}
-
-/** 1, or 0 for a letter that was gone already. */
-function discarded(letters: DeadLetters, id: string): number {
-  try {
-    return letters.discard(id)
-  } catch {
-    return 0
   }
 }
 

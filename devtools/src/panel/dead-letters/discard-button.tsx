@@ -1,5 +1,5 @@
-import type { DeadLetter } from '@heliobus/core'
 import type { KeyboardEvent, ReactNode } from 'react'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import { wholeNumber } from '../look/figures.ts'
 import { Button } from '../look/button.tsx'
 import type { Desk } from './desk.ts'
@@ -8,7 +8,7 @@ interface Props {
   readonly desk: Desk
   /** Names what is discarded: a second press must mean the same. */
   readonly target: string
-  readonly letters: readonly DeadLetter[]
+  readonly letters: readonly ListedLetter[]
   readonly keys?: string
   readonly children: ReactNode
 }
@@ -29,7 +29,7 @@ export function DiscardButton({ desk, target, letters, keys, children }: Props):
         label="Discard: they can't be brought back"
         keys={keys}
         outlined
-        disabled={letters.length === 0}
+        disabled={letters.length === 0 || !desk.mayAct(letters)}
         className={isArmed ? 'hb-letters-armed' : ''}
         onClick={() => desk.discard(target, letters)}
       >

@@ -1,5 +1,5 @@
-import type { DeadLetter } from '@heliobus/core'
 import type { ReactNode } from 'react'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import { ErrorView } from '../inspector/error-view.tsx'
 import { PayloadBrowser } from '../inspector/payload-browser.tsx'
 import { Button } from '../look/button.tsx'
@@ -7,16 +7,18 @@ import { clockTime } from '../look/figures.ts'
 import { Topic } from '../look/topic.tsx'
 import { usePanel, useSession } from '../use-panel.ts'
 import { Actions } from './actions.tsx'
+import { FarFacts, FarLetterPayload } from './far-letter.tsx'
+import { isFar } from './is-far.ts'
 import { Attempts } from './attempts.tsx'
 import type { Desk } from './desk.ts'
 import type { LetterLine } from './letter-lines.ts'
 import { kindText } from './letter-reason.ts'
-import { fateText } from './redriving.ts'
+import { fateText } from './tally.ts'
 
 interface Props {
   readonly desk: Desk
   readonly line: LetterLine
-  readonly letter: DeadLetter
+  readonly letter: ListedLetter
 }
 
 /** One letter: its event, and every attempt. */
@@ -34,6 +36,7 @@ export function LetterDetail({ desk, line, letter }: Props): ReactNode {
           {handler !== undefined && <>{handler} · </>}
           {kindText(kind)} · {clockTime(at)}
         </p>
+        {isFar(letter) && <FarFacts letter={letter} />}
         <Actions desk={desk} line={line}>
           <ShowEvent id={event.id} />
         </Actions>
@@ -49,7 +52,11 @@ export function LetterDetail({ desk, line, letter }: Props): ReactNode {
         error !== undefined && <ErrorView error={error} />
       )}
       <h3>Payload</h3>
-      <PayloadBrowser key={event.id} data={discretion.shown(event).data} />
+      {isFar(letter) ? (
+        <FarLetterPayload key={letter.id} letter={letter} />
+      ) : (
+        <PayloadBrowser key={event.id} data={discretion.shown(event).data} />
+      )}
       <Envelope event={event} />
     </>
   )
@@ -72,7 +79,7 @@ function ShowEvent({ id }: { readonly id: string }): ReactNode {
   )
 }
 
-function Envelope({ event }: Pick<DeadLetter, 'event'>): ReactNode {
+function Envelope({ event }: Pick<ListedLetter, 'event'>): ReactNode {
   const facts = [
     ['id', event.id],
     ['source', event.source],

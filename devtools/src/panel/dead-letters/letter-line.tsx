@@ -1,5 +1,5 @@
-import type { DeadLetter } from '@heliobus/core'
 import type { MouseEvent, ReactNode } from 'react'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import { clockTime, wholeNumber } from '../look/figures.ts'
 import { Icon } from '../look/icon.tsx'
 import { Topic } from '../look/topic.tsx'
@@ -35,7 +35,7 @@ export function LetterLineView({ desk, line }: Props): ReactNode {
 }
 
 function GroupTexts({ line: { group, letters } }: Pick<Props, 'line'>): ReactNode {
-  const { topic, handler } = group
+  const { topic, handler, group: consumers } = group
   return (
     <span className="hb-letter-texts">
       <span className="hb-letter-first">
@@ -50,19 +50,29 @@ function GroupTexts({ line: { group, letters } }: Pick<Props, 'line'>): ReactNod
           <Topic topic={topic} />
         </span>
         {handler !== '' && <span className="hb-cut">→ {handler}</span>}
+        {consumers !== '' && (
+          <span className="hb-cut hb-letter-of" title={`Of the consumer group ${consumers}`}>
+            {shortName(consumers)}
+          </span>
+        )}
         <time>{clockTime(letters[0]!.at)}</time>
       </span>
     </span>
   )
 }
 
-function LetterTexts({ letter: { event, attempts, at } }: { readonly letter: DeadLetter }): ReactNode {
+function LetterTexts({ letter }: { readonly letter: ListedLetter }): ReactNode {
+  const { event, attempts, calls = attempts.length, group, at } = letter
   const { discretion } = useSession()
+  const text =
+    group === undefined
+      ? previewOf(event.data, discretion.secrecyOn(event.type))
+      : (event.subject ?? event.id) // its data is far away
   return (
     <span className="hb-letter-texts">
-      <span className="hb-cut hb-mono">{previewOf(event.data, discretion.secrecyOn(event.type))}</span>
+      <span className="hb-cut hb-mono">{text}</span>
       <span className="hb-letter-second">
-        <span>{attempts.length === 1 ? '1 attempt' : `${wholeNumber(attempts.length)} attempts`}</span>
+        <span>{calls === 1 ? '1 attempt' : `${wholeNumber(calls)} attempts`}</span>
         <time>{clockTime(at)}</time>
       </span>
     </span>
@@ -80,4 +90,9 @@ function Fold({ isOpen, onPress }: { readonly isOpen: boolean; readonly onPress:
       <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size={12} />
     </span>
   )
+}
+
+/** Of a group that is called `server › redis:shop/billing`: there is little room. */
+function shortName(group: string): string {
+  return group.slice(Math.max(group.lastIndexOf('/'), group.lastIndexOf(' ')) + 1)
 }

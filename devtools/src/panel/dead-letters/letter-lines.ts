@@ -1,12 +1,12 @@
-import type { DeadLetter } from '@heliobus/core'
 import type { LetterGroup } from '../../model/letter-groups.ts'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import type { TreeLine } from '../look/line-tree.tsx'
 
 /** A line of the tree: a group, or a letter of one that is unfolded. */
 export interface LetterLine extends TreeLine {
   readonly group: LetterGroup
   /** What it stands for, newest first. */
-  readonly letters: readonly DeadLetter[]
+  readonly letters: readonly ListedLetter[]
 }
 
 export function letterLines(
@@ -43,6 +43,6 @@ function linesIn(group: LetterGroup): readonly LetterLine[] {
 }
 
 /** The id of a letter's line. Those of groups are JSON, so this is none. */
-export function letterId({ id }: DeadLetter): string {
+export function letterId({ id }: ListedLetter): string {
   return `letter ${id}`
 }

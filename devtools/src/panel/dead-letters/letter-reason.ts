@@ -5,6 +5,8 @@ const kinds: Readonly<Record<string, string>> = {
   overflow: 'Too many events waited',
   invalid: 'It does not fit its definition',
   unrouted: 'Nobody handles it',
+  crashed: 'Each process that took it died',
+  expired: 'It was too old before it was handled',
 }
 
 /** Why letters are dead, in words: the error, or what there is instead of one. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import type { DeadLetter } from '@heliobus/core'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import { Button } from '../look/button.tsx'
 import { wholeNumber } from '../look/figures.ts'
 import { Icon } from '../look/icon.tsx'
@@ -27,11 +27,11 @@ export function LettersBar({ desk }: { readonly desk: Desk }): ReactNode {
             onChange={(event) => desk.search(event.currentTarget.value)}
           />
         </label>
-        <span className="hb-letters-count">{countText(found.length, desk.letters.size, groups.length)}</span>
+        <span className="hb-letters-count">{countText(found.length, desk.size, groups.length)}</span>
         <Button
           label={`Redrive ${all}`}
           outlined
-          disabled={found.length === 0}
+          disabled={found.length === 0 || !desk.mayAct(found)}
           expanded={isAsking}
           onClick={() => ask(!isAsking)}
         >
@@ -49,7 +49,7 @@ export function LettersBar({ desk }: { readonly desk: Desk }): ReactNode {
 
 interface QuestionProps {
   readonly desk: Desk
-  readonly letters: readonly DeadLetter[]
+  readonly letters: readonly ListedLetter[]
   readonly onDone: () => void
 }
 

@@ -1,8 +1,9 @@
-import type { DeadLetter, DeadLetters } from '@heliobus/core'
+import type { DeadLetters } from '@heliobus/core'
 import { useEffect, useState } from 'react'
+import type { ListedLetter } from '../../model/listed-letter.ts'
 import { wholeNumber } from '../look/figures.ts'
 import { usePanel } from '../use-panel.ts'
-import { type Fate, fateOf } from './redriving.ts'
+import { type Fate, fateOf } from './tally.ts'
 
 /** Where letters would go. */
 interface Plan {
@@ -13,22 +14,31 @@ interface Plan {
 }
 
 /** Asks the bus, which hands nothing to anybody. */
-async function planFor(desk: DeadLetters, letters: readonly DeadLetter[]): Promise<Plan> {
+async function planFor(desk: DeadLetters, letters: readonly ListedLetter[]): Promise<Plan> {
   const goes = new Map<string, number>()
-  const fates = await Promise.all(letters.map(async ({ id }) => dryRun(desk, id)))
-  for (const [index, { handler = '' }] of letters.entries())
-    if (fates[index] === 'would-go') goes.set(handler, (goes.get(handler) ?? 0) + 1)
+  const fates = await Promise.all(letters.map(async (letter) => dryRun(desk, letter)))
+  for (const [index, letter] of letters.entries()) {
+    const place = placeOf(letter)
+    if (fates[index] === 'would-go') goes.set(place, (goes.get(place) ?? 0) + 1)
+  }
   return { goes, stays: fates.filter((fate) => fate === 'handler-gone').length }
 }
 
-async function dryRun(desk: DeadLetters, id: string): Promise<Fate> {
+/** A consumer group hands on what it is told to: its handlers are not known here. */
+async function dryRun(desk: DeadLetters, { id, group }: ListedLetter): Promise<Fate> {
+  if (group !== undefined) return 'would-go'
   return desk.redrive(id, { dryRun: true }).then(([redriven]) => redriven?.status ?? 'gone', fateOf)
+}
+
+/** Where it would go; '' for whoever takes the event now. */
+function placeOf({ handler = '', group }: ListedLetter): string {
+  return group === undefined ? handler : `the end of the log, for ${handler || 'all handlers'} of ${group}`
 }
 
 const INTERVAL = 2_000 // ms: a handler may come or go
 
 /** Where letters would go, in words; '' until it is known. */
-export function usePlan(desk: DeadLetters, letters: readonly DeadLetter[]): string {
+export function usePlan(desk: DeadLetters, letters: readonly ListedLetter[]): string {
   const { pulse } = usePanel()
   const [text, setText] = useState('')
   useEffect(() => {

@@ -1,9 +1,10 @@
-import { lazy, memo, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
+import { later } from '../look/later.ts'
 import type { Inspected } from './inspector-tab.ts'
 import { PayloadBrowser } from './payload-browser.tsx'
 import { PayloadPath } from './payload-path.tsx'
 
-const FarPayload = lazy(async () => ({ default: (await import('./far-payload.tsx')).FarPayload }))
+const FarPayload = later(() => import('./far-payload.tsx'), 'FarPayload')
 
 /** The payload as a tree. What was opened stays open for the next event of the same type. */
 export const PayloadTab: React.NamedExoticComponent<Inspected> = memo(function PayloadTab(

@@ -10,6 +10,7 @@ export const panelViews = [
   { id: 'topics', title: 'Topics', key: '4' },
   { id: 'letters', title: 'Dead letters', key: '5' },
   { id: 'links', title: 'Links', key: '7' },
+  { id: 'groups', title: 'Groups', key: '8' },
 ] as const
 
 export type PanelViewId = (typeof panelViews)[number]['id']

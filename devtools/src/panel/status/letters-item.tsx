@@ -3,10 +3,10 @@ import { wholeNumber } from '../look/figures.ts'
 import type { Session } from '../state/session.ts'
 import { usePanel } from '../use-panel.ts'
 
-/** How many dead letters the bus has, and the way to them; nothing while it has none. */
+/** How many dead letters the bus and the groups have, and the way to them; nothing while there are none. */
 export function LettersItem({ session }: { readonly session: Session }): ReactNode {
   const panel = usePanel()
-  const count = session.bus?.deadLetters?.size ?? 0
+  const count = (session.bus?.deadLetters?.size ?? 0) + (session.far?.letters.count ?? 0)
   if (count === 0) return null
   return (
     <button

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { Notices } from '../../model/notices.ts'
 import { wholeNumber } from '../look/figures.ts'
+import { later } from '../look/later.ts'
 import { ListButton } from './list-button.tsx'
 import { toneOf } from './notice-tone.ts'
 
-const NoticesList = lazy(async () => ({ default: (await import('./notices-list.tsx')).NoticesList }))
+const NoticesList = later(() => import('./notices-list.tsx'), 'NoticesList')
 
 /** Opens the list of notices, and says when there is something amiss. */
 export function NoticesButton({ notices }: { readonly notices: Notices }): ReactNode {

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useState } from 'react'
+import { later } from '../look/later.ts'
 import type { Panel } from '../state/panel.ts'
 import { useDrawing, usePanel, useSession } from '../use-panel.ts'
 import { NoEvents } from './no-events.tsx'
@@ -7,7 +8,7 @@ import type { RowList } from './row-list.ts'
 import { StreamBar } from './stream-bar.tsx'
 import { StreamList } from './stream-list.tsx'
 
-const NoMatches = lazy(async () => ({ default: (await import('./no-matches.tsx')).NoMatches }))
+const NoMatches = later(() => import('./no-matches.tsx'), 'NoMatches')
 
 /** The events as they come, one a row; or why there are none. */
 export function StreamView(): ReactNode {

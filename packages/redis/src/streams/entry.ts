@@ -1,7 +1,7 @@
-import { fieldsOf, listOf, numberOf, textOf } from './replies.ts'
+import { listOf, numberOf, textOf } from './replies.ts'
 
 /** What a redrive adds to an event: for whom it is, and what there was before. */
-interface Redrive {
+export interface Redrive {
   readonly group: string
   /** The handler that gave up; absent when none had a part in it. */
   readonly handler?: string
@@ -48,13 +48,20 @@ export function toPending(reply: unknown): PendingEntry {
 }
 
 function entryOf(id: string, reply: unknown): Entry {
-  const fields = fieldsOf(reply)
+  const fields = listOf(reply)
   return {
     id,
-    body: textOf(fields.get(FIELDS.event) ?? ''),
-    from: textOf(fields.get(FIELDS.from) ?? ''),
-    redrive: redriveOf(fields.get(FIELDS.redrive)),
+    body: textOf(fieldIn(fields, FIELDS.event) ?? ''),
+    from: textOf(fieldIn(fields, FIELDS.from) ?? ''),
+    redrive: redriveOf(fieldIn(fields, FIELDS.redrive)),
   }
+}
+
+/** `[name, value, name, value]`: a Map would cost more than the few fields. */
+function fieldIn(fields: readonly unknown[], name: string): unknown {
+  for (let index = 0; index + 1 < fields.length; index += 2)
+    if (fields[index] === name) return fields[index + 1]
+  return undefined
 }
 
 function redriveOf(field: unknown): Redrive | undefined {

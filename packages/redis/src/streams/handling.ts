@@ -1,6 +1,6 @@
-import type { Clock, Delivery, Port } from '@heliobus/core'
+import type { Clock, Delivery, Outcome, Port, Settling } from '@heliobus/core'
 import { Acknowledgements } from './acknowledgements.ts'
-import { type Entry, memberOf, messageOf } from './entry.ts'
+import { type Entry, memberOf, messageOf, type Redrive } from './entry.ts'
 import { Hold } from './hold.ts'
 import { letterOf, type Occasion, type StreamLetter } from './letter.ts'
 import { ParkedKeys } from './parked-keys.ts'
@@ -30,6 +30,9 @@ interface Item {
   readonly deliveries: number
 }
 
+/** Work that goes on, if any does. */
+type Working = Promise<void> | undefined
+
 /**
  * What the owner of a shard does with entries: those of one key one after the other, those of others meanwhile; each is
  * acknowledged, buried or parked once its handlers have settled.
@@ -40,6 +43,8 @@ export class Handling {
   readonly persistence: Persistence
   isHalted = false
   readonly #parts: HandlingParts
+  /** What the handlers are told of an event that comes for the first time. */
+  readonly #first: Delivery
   readonly #acknowledgements: Acknowledgements
   readonly #parked: ParkedKeys
   /** By key: settles when the newest of its events has. */
@@ -50,6 +55,7 @@ export class Handling {
     const { shard } = tenure.keys
     this.tenure = tenure
     this.#parts = parts
+    this.#first = { attempt: 1, redelivered: false, fence: tenure.fence, signal: tenure.signal }
     this.hold = new Hold(window)
     this.persistence = new Persistence(tenure, clock, (error) => tell({ type: 'failed', shard, error }))
     this.#parked = new ParkedKeys(tenure)
@@ -59,8 +65,11 @@ export class Handling {
     )
   }
 
-  /** Resolves when it is done with, or left; never rejects. As far as the handlers at once, when nothing of its key is at work. */
-  take(entry: Entry, deliveries: number): Promise<void> {
+  /**
+   * Resolves when it is done with, or left; never rejects. When nothing of its key is at work, it goes as far as the handlers
+   * at once; and when those are quick, to the acknowledgements: `undefined`. An event so costs no promise.
+   */
+  take(entry: Entry, deliveries: number): Working {
     const message = messageOf(entry)
     const key = memberOf(message, 'partitionkey')
     const item: Item = { entry, message, deliveries, key: typeof key === 'string' ? key : undefined }
@@ -94,9 +103,10 @@ export class Handling {
     return !this.tenure.isOver && !this.isHalted
   }
 
-  #chain(key: string, run: () => Promise<void>): Promise<void> {
+  #chain(key: string, run: () => Working): Working {
     const before = this.#chains.get(key)
     const done = before === undefined ? run() : before.then(run)
+    if (done === undefined) return undefined
     this.#chains.set(key, done)
     void done.then(() => {
       if (this.#chains.get(key) === done) this.#chains.delete(key)
@@ -104,15 +114,33 @@ export class Handling {
     return done
   }
 
-  async #handle(item: Item): Promise<void> {
+  #handle(item: Item): Working {
+    const { entry, key, deliveries } = item
+    if (!this.#mayHandle) return void this.#leave(entry.id)
+    if (this.#isNotForUs(entry)) return void this.#acknowledgements.add(entry.id)
+    if (deliveries > 1 || (key !== undefined && this.#parked.has(key))) return this.#handleWithCare(item)
+    return this.#hand(item)
+  }
+
+  async #handleWithCare(item: Item): Promise<void> {
     const { entry, key } = item
-    if (!this.#mayHandle) return this.#leave(entry.id)
-    if (this.#isNotForUs(entry)) return this.#acknowledgements.add(entry.id)
     if (key !== undefined && this.#parked.has(key) && (await this.#park(entry, key))) return
     if (item.deliveries > 1) await this.#note(item)
-    if (!this.#mayHandle) return this.#leave(entry.id)
-    const verdict = await this.#deliver(item)
-    await this.persistence.until(() => this.#carryOut(verdict, item))
+    await (this.#mayHandle ? this.#hand(item) : this.#leave(entry.id))
+  }
+
+  #hand(item: Item): Working {
+    const outcome = this.#deliver(item)
+    return outcome instanceof Promise
+      ? outcome.then((late) => this.#settle(late, item))
+      : this.#settle(outcome, item)
+  }
+
+  #settle(outcome: Outcome, item: Item): Working {
+    const { refused, failed } = outcome
+    if (refused === undefined && failed.length === 0) return void this.#acknowledgements.add(item.entry.id)
+    const verdict = this.#judge(outcome, item)
+    return this.persistence.until(() => this.#carryOut(verdict, item))
   }
 
   /** Before it begins once more: if it never ends, that is known. */
@@ -124,16 +152,17 @@ export class Handling {
     return from === this.#parts.link || (redrive !== undefined && redrive.group !== this.tenure.keys.group)
   }
 
-  async #deliver({ entry, message, deliveries }: Item): Promise<Verdict> {
-    const { redrive } = entry
-    const delivery: Delivery = {
-      attempt: deliveries,
-      redelivered: deliveries > 1 || redrive !== undefined,
-      fence: this.tenure.fence,
-      signal: this.tenure.signal,
-      ...(redrive?.handler !== undefined && { target: redrive.handler }),
-    }
-    const outcome = await this.#parts.port.receive(message, delivery)
+  #deliver({ entry: { redrive }, message, deliveries }: Item): Settling {
+    const isFirst = deliveries === 1 && redrive === undefined
+    return this.#parts.port.receive(message, isFirst ? this.#first : this.#again(deliveries, redrive))
+  }
+
+  #again(attempt: number, redrive: Redrive | undefined): Delivery {
+    const target = redrive?.handler
+    return { ...this.#first, attempt, redelivered: true, ...(target !== undefined && { target }) }
+  }
+
+  #judge(outcome: Outcome, { entry, message, deliveries }: Item): Verdict {
     const type = memberOf(message, 'type')
     const policy = this.#parts.policyOf(typeof type === 'string' ? type : '')
     return judge(outcome, this.#occasion(entry, deliveries), policy)
@@ -195,7 +224,8 @@ export class Handling {
   async #freeOne(key: string, entry: Entry): Promise<boolean> {
     const skipped = this.#parked.skipped(key)
     if (skipped !== undefined) return this.#unpark(key, [skipped])
-    const verdict = await this.#deliver({ entry, key, message: messageOf(entry), deliveries: 2 })
+    const item = { entry, key, message: messageOf(entry), deliveries: 2 }
+    const verdict = this.#judge(await this.#deliver(item), item)
     if (verdict.act === 'leave') return false
     if (verdict.act === 'acknowledge') return this.#unpark(key, [])
     if (verdict.act === 'bury') return this.#unpark(key, verdict.letters)

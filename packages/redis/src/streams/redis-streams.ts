@@ -1,4 +1,4 @@
-import { BusError, systemClock, type Transport } from '@heliobus/core'
+import { BusError, type ConsumerGroup, systemClock, type Transport } from '@heliobus/core'
 import { type Observable, Subject } from 'rxjs'
 import { checkName } from '../names.ts'
 import type { StreamSignal } from './signal.ts'
@@ -10,7 +10,11 @@ import { StreamsLink } from './streams-link.ts'
 import { defaultLimits, type Limits, type RedisStreamsOptions } from './streams-options.ts'
 
 /** The transport, and what a group has beside it. */
-export interface RedisStreams extends Transport {
+export interface RedisStreams extends Transport, ConsumerGroup {
+  /** Of the namespace and the group. */
+  readonly name: string
+  /** `limits.retention`. */
+  readonly retention: number
   /** What happens in this member of the group, as it happens. */
   readonly signals$: Observable<StreamSignal>
   /** What the group has given up. */
@@ -42,13 +46,25 @@ export function redisStreams(options: RedisStreamsOptions): RedisStreams {
   const complete = { ...defaultLimits, ...limits }
   check({ namespace, group, shards, limits: complete })
   const signals = new Subject<StreamSignal>()
-  const tell = (signal: StreamSignal): void => signals.next(signal)
+  const redelivered = new Map<number, number>()
+  const tell = (signal: StreamSignal): void => {
+    if (signal.type === 'redelivered')
+      redelivered.set(signal.shard, (redelivered.get(signal.shard) ?? 0) + signal.count)
+    signals.next(signal)
+  }
   let link: StreamsLink | undefined
   const commands = (): Commands => {
     if (link === undefined) throw new BusError('redis-closed', {})
     return link.connection
   }
   const place = { commands, namespace, group: group ?? '', shards }
+  const status = (): MemberStatus => ({
+    shards: (link?.consumer?.consumers ?? []).map((one) => one.status),
+  })
+  const factsOf = (shard: number): Pick<ShardStatus, 'redelivered' | 'isHalted'> => ({
+    redelivered: redelivered.get(shard) ?? 0,
+    isHalted: status().shards.some((one) => one.shard === shard && one.isHalted),
+  })
   return {
     name: `redis:${namespace}${group === undefined ? '' : `/${group}`}`,
     traits: {
@@ -61,8 +77,9 @@ export function redisStreams(options: RedisStreamsOptions): RedisStreams {
     signals$: signals.asObservable(),
     deadLetters: new StreamLetters({ ...place, clock: options.clock ?? systemClock }),
     parked: new ParkedPlace(place),
-    status: () => ({ shards: (link?.consumer?.consumers ?? []).map((one) => one.status) }),
-    inspect: () => inspectGroup(commands(), place),
+    retention: complete.retention,
+    status,
+    inspect: async () => inspectGroup(commands(), { ...place, factsOf }),
     async open(port) {
       const opened = new StreamsLink(port, { ...options, namespace, shards, complete, tell })
       await opened.open()

@@ -1,3 +1,4 @@
+import type { GroupShard } from '@heliobus/core'
 import type { Commands } from './commands.ts'
 import { timeOf } from './entry.ts'
 import { type GroupKeys, groupKeys } from './keys.ts'
@@ -17,39 +18,37 @@ export interface OwnedShard {
   readonly isHalted: boolean
 }
 
-/** How far a group is with one shard, as Redis knows it. */
-export interface ShardStatus {
-  readonly shard: number
-  /** The member, and the fence of its lease; absent while nobody has it. */
-  readonly owner?: { readonly member: string; readonly fence: number }
-  /** Not read by now; `undefined` when Redis can't tell. */
-  readonly lag: number | undefined
-  /** Read, and not acknowledged. */
-  readonly pending: number
-  /** When the oldest event was published that was not acknowledged, epoch ms by the clock of Redis. */
-  readonly oldest?: number
-  readonly deadLetters: number
+/** As Redis knows it; `redelivered` and `isHalted` as this member does. */
+export type ShardStatus = GroupShard
+
+/** What a member alone knows of a shard. */
+type OwnFacts = Pick<ShardStatus, 'redelivered' | 'isHalted'>
+
+interface Inspected {
+  readonly namespace: string
+  readonly group: string
+  readonly shards: number
+  readonly factsOf: (shard: number) => OwnFacts
 }
 
 /** Of all shards of a group. Some commands for each shard. */
 export async function inspectGroup(
   commands: Commands,
-  {
-    namespace,
-    group,
-    shards,
-  }: { readonly namespace: string; readonly group: string; readonly shards: number },
+  { namespace, group, shards, factsOf }: Inspected,
 ): Promise<readonly ShardStatus[]> {
   const keys = Array.from({ length: shards }, (_, shard) => groupKeys(namespace, shard, group))
-  return Promise.all(keys.map((one) => inspectShard(commands, one)))
+  return Promise.all(
+    keys.map(async (one) => ({ ...(await inspectShard(commands, one)), ...factsOf(one.shard) })),
+  )
 }
 
-async function inspectShard(commands: Commands, keys: GroupKeys): Promise<ShardStatus> {
-  const { log: key, lease, dead, group, shard } = keys
-  const [groups, holder, letters] = await Promise.all([
+async function inspectShard(commands: Commands, keys: GroupKeys): Promise<Omit<ShardStatus, keyof OwnFacts>> {
+  const { log: key, lease, dead, parked, group, shard } = keys
+  const [groups, holder, letters, blocked] = await Promise.all([
     commands.send(['XINFO', 'GROUPS', key], { key }),
     commands.send(['GET', lease], { key }),
     commands.send(['XLEN', dead], { key }),
+    commands.send(['HLEN', parked], { key }),
   ])
   const facts = listOf(groups)
     .map(fieldsOf)
@@ -63,6 +62,7 @@ async function inspectShard(commands: Commands, keys: GroupKeys): Promise<ShardS
     pending: progress.pending,
     ...(oldest !== undefined && { oldest }),
     deadLetters: numberOf(letters),
+    parkedKeys: numberOf(blocked),
   }
 }
 

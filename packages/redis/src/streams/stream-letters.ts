@@ -24,6 +24,8 @@ export interface StreamLetterFilter {
   readonly error?: string
   /** So many at most, the oldest of each shard first. Default 1,000. */
   readonly limit?: number
+  /** Begins behind the letter that had this id: the last one of the page before. */
+  readonly after?: string
 }
 
 /**
@@ -33,7 +35,7 @@ export interface StreamLetterFilter {
 export interface StreamDeadLetters {
   /** Each letter as it comes, whichever member gave up; looked for once a second while somebody listens. */
   readonly added$: Observable<KeptLetter>
-  /** Shard by shard, oldest first. Reads all letters until the limit is reached. */
+  /** Shard by shard, oldest first. Reads until the limit is reached. Rejects with `letter-unknown` for an `after` that is none. */
   list(filter?: StreamLetterFilter): Promise<readonly KeptLetter[]>
   /** `undefined`: there is none, or no longer. */
   peek(id: string): Promise<KeptLetter | undefined>
@@ -90,13 +92,13 @@ export class StreamLetters implements StreamDeadLetters {
     })
   }
 
-  async list({ limit = LIMIT, ...filter }: StreamLetterFilter = {}): Promise<readonly KeptLetter[]> {
+  async list({ limit = LIMIT, after, ...filter }: StreamLetterFilter = {}): Promise<readonly KeptLetter[]> {
     const found: KeptLetter[] = []
-    for (const keys of this.#keys) {
+    for await (const kept of this.#from(after)) {
       if (found.length >= limit) break
-      for await (const kept of this.#all(keys)) if (fits(kept.letter, filter)) found.push(kept)
+      if (fits(kept.letter, filter)) found.push(kept)
     }
-    return found.slice(0, limit)
+    return found
   }
 
   async peek(id: string): Promise<KeptLetter | undefined> {
@@ -139,6 +141,14 @@ export class StreamLetters implements StreamDeadLetters {
     const kept = await this.peek(which)
     if (kept === undefined) throw new BusError('letter-unknown', { id: which })
     return [kept]
+  }
+
+  /** Shard by shard, from the start or behind one of them. */
+  async *#from(after: string | undefined): AsyncGenerator<KeptLetter> {
+    const place = after === undefined ? undefined : this.#placeOf(after)
+    if (after !== undefined && place === undefined) throw new BusError('letter-unknown', { id: after })
+    for (const keys of this.#keys.slice(place?.keys.shard))
+      yield* this.#all(keys, keys === place?.keys ? `(${place.id}` : undefined)
   }
 
   async *#all(keys: GroupKeys, after: string = '-'): AsyncGenerator<KeptLetter> {

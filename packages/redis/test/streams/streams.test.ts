@@ -137,6 +137,27 @@ describe('Redis Streams', () => {
     await expect(streams.deadLetters.redrive(kept!.id)).rejects.toMatchObject({ code: 'letter-unknown' })
   })
 
+  test('dead letters come in pages, and each once', async () => {
+    const namespace = crypto.randomUUID()
+    const { bus: worker, streams, join } = await member(namespace)
+    const fails = () => {
+      throw new Error('no')
+    }
+    worker.subscribe('**', fails, { retry: false })
+    await join()
+    const bus = await publisher(namespace)
+    for (let n = 0; n < 25; n++) bus.publish('x', n, { subject: `k${n}` })
+    await expect.poll(async () => (await streams.deadLetters.list()).length).toBe(25)
+    const paged: string[] = []
+    for (let page = 0; page < 3; page++) {
+      const after = paged.at(-1)
+      const kept = await streams.deadLetters.list({ limit: 10, ...(after !== undefined && { after }) })
+      paged.push(...kept.map(({ id }) => id))
+    }
+    expect(paged).toEqual((await streams.deadLetters.list()).map(({ id }) => id))
+    await expect(streams.deadLetters.list({ after: 'x' })).rejects.toMatchObject({ code: 'letter-unknown' })
+  })
+
   test('what can not succeed is a dead letter at once, and can be discarded', async () => {
     const namespace = crypto.randomUUID()
     const { streams, signals, join } = await member(namespace)

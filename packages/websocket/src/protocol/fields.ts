@@ -27,6 +27,11 @@ export class Fields {
     return this.#get(name) === value
   }
 
+  /** True only when it is true. */
+  flag(name: string): boolean {
+    return this.#get(name) === true
+  }
+
   text(name: string, longest: number = LONGEST_TEXT): string {
     const value = this.#get(name)
     if (typeof value === 'string' && value !== '' && value.length <= longest) return value
@@ -85,6 +90,13 @@ export class Fields {
     throw this.#wrong(name, `a list of up to ${MOST_PATTERNS} patterns`)
   }
 
+  /** A list of 1 to `most` texts. */
+  texts(name: string, most: number): readonly string[] {
+    const value = this.#get(name)
+    if (Array.isArray(value) && value.length > 0 && value.length <= most && value.every(isText)) return value
+    throw this.#wrong(name, `a list of 1 to ${most} texts`)
+  }
+
   pairs(name: string): readonly (readonly [number, string])[] {
     const value = this.#get(name)
     if (Array.isArray(value) && value.every(isPair)) return value
@@ -117,6 +129,10 @@ function isMemberOf<Word extends string>(
   words: Readonly<Record<Word, unknown>>,
 ): value is Word {
   return typeof value === 'string' && Object.hasOwn(words, value)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT
 }
 
 function isCount(value: unknown): value is number {

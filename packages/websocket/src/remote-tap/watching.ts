@@ -1,12 +1,14 @@
-import type { Clock, PulledData, Signal, TapWatch, TapWatcher } from '@heliobus/core'
+import type { Clock, PulledData, RemoteGroups, Signal, TapWatch, TapWatcher } from '@heliobus/core'
 import { LastingLine, type LastingOptions } from '../client/lasting-line.ts'
 import type { Line } from '../client/line.ts'
 import { Violation } from '../protocol/close-code.ts'
+import type { GroupQuestion } from '../tap-wire/group-frames.ts'
 import type { LaterTapFrame, TapHello, TapSignals, TapTime, TapWelcome } from '../tap-wire/frames.ts'
 import { readTapFrame } from '../tap-wire/read-frame.ts'
 import { readSignal } from '../tap-wire/signal-reader.ts'
 import { ClockSamples } from './clock-samples.ts'
-import { Pulls } from './pulls.ts'
+import { GroupQuestions } from './group-questions.ts'
+import { Questions } from './questions.ts'
 
 export interface WatchingOptions extends Pick<
   LastingOptions<TapWelcome, LaterTapFrame>,
@@ -27,7 +29,9 @@ export class Watching implements TapWatch {
   readonly #options: WatchingOptions
   readonly #lasting: LastingLine<TapWelcome, LaterTapFrame>
   readonly #samples = new ClockSamples()
-  readonly #pulls: Pulls
+  readonly #pulls: Questions<{ readonly data: unknown }>
+  readonly #groups: GroupQuestions
+  #hasGroups = false
   #line: Line<TapWelcome, LaterTapFrame> | undefined = undefined
   #asked = 0
   #question = 0
@@ -36,12 +40,13 @@ export class Watching implements TapWatch {
   constructor(watcher: TapWatcher, options: WatchingOptions) {
     this.#watcher = watcher
     this.#options = options
-    this.#pulls = new Pulls(options.clock)
+    this.#pulls = new Questions(options.clock)
+    this.#groups = new GroupQuestions(options.clock, this.#pulls, (question) => this.#askAbout(question))
     this.#lasting = new LastingLine<TapWelcome, LaterTapFrame>({
       ...options,
       read: readTapFrame,
       hello: () => this.#hello(),
-      welcomed: (_, line) => this.#welcomed(line),
+      welcomed: ({ groups }, line) => this.#welcomed(groups, line),
       heard: (frame) => this.#heard(frame),
       lost: (reason) => this.#ended('lost', reason),
       closed: ({ message }) => this.#ended('closed', message),
@@ -56,6 +61,10 @@ export class Watching implements TapWatch {
     return this.#pulls.ask((request) => line.send({ type: 'pull', request, event: eventId }))
   }
 
+  get groups(): RemoteGroups | undefined {
+    return this.#line !== undefined && this.#hasGroups ? this.#groups : undefined
+  }
+
   stop(): void {
     this.#lasting.close()
     this.#rest(NOT_CONNECTED)
@@ -66,8 +75,9 @@ export class Watching implements TapWatch {
     return { type: 'hello', version: 1, ...(token !== undefined && { token }) }
   }
 
-  #welcomed(line: Line<TapWelcome, LaterTapFrame>): void {
+  #welcomed(hasGroups: boolean, line: Line<TapWelcome, LaterTapFrame>): void {
     this.#line = line
+    this.#hasGroups = hasGroups
     this.#samples.clear() // it may be another machine by now
     this.#question = 0
     this.#watcher.status('open', '')
@@ -82,19 +92,30 @@ export class Watching implements TapWatch {
   #rest(why: string): void {
     this.#line = undefined
     this.#options.clock.clearTimeout(this.#timer)
-    this.#pulls.fail(why)
+    this.#fail(why)
   }
 
   #heard(frame: LaterTapFrame): void {
     if (frame.type === 'signals') this.#tell(frame)
     else if (frame.type === 'payload') this.#pulls.take(frame)
     else if (frame.type === 'time') this.#timed(frame)
+    else if (frame.type !== 'ping' && frame.type !== 'pong') this.#groups.take(frame)
   }
 
   /** A signal that can't be read must not cost the others: a newer version may tell of what is unknown here. */
   #tell({ signals, until, leftOut }: TapSignals): void {
     const read = signals.flatMap(readable)
     this.#watcher.told({ signals: read, until, leftOut: leftOut + signals.length - read.length })
+  }
+
+  #askAbout(question: GroupQuestion): void {
+    if (this.#line === undefined) this.#fail(NOT_CONNECTED)
+    else this.#line.send(question)
+  }
+
+  #fail(why: string): void {
+    this.#pulls.fail(why)
+    this.#groups.fail(why)
   }
 
   #askTime(): void {

@@ -1,4 +1,7 @@
-// Every frame of docs/TAP-PROTOCOL.md.
+import type { TapAnswer } from './answer.ts'
+import type { GroupAnswer, GroupQuestion } from './group-frames.ts'
+
+// Every frame of docs/TAP-PROTOCOL.md; those about groups are in group-frames.ts.
 
 export const TAP_VERSION = 1
 
@@ -25,6 +28,8 @@ interface TapClock {
 export interface TapWelcome {
   readonly type: 'welcome'
   readonly version: 1
+  /** It answers questions about groups. */
+  readonly groups: boolean
 }
 
 export interface TapSignals {
@@ -34,14 +39,7 @@ export interface TapSignals {
   readonly signals: readonly unknown[]
 }
 
-export interface TapPayload {
-  readonly type: 'payload'
-  readonly request: number
-  /** Absent for data that is `undefined`, and for data that can't be had. */
-  readonly data?: unknown
-  /** Why the data can't be had, in words. */
-  readonly missing?: string
-}
+type TapPayload = TapAnswer<'payload', { readonly data: unknown }>
 
 export interface TapTime {
   readonly type: 'time'
@@ -58,10 +56,10 @@ interface Pong {
 }
 
 /** What a viewer sends. */
-export type ViewerFrame = TapHello | TapPull | TapClock | Ping | Pong
+export type ViewerFrame = TapHello | TapPull | TapClock | GroupQuestion | Ping | Pong
 
 /** What a process sends once it has welcomed. */
-export type LaterTapFrame = TapSignals | TapPayload | TapTime | Ping | Pong
+export type LaterTapFrame = TapSignals | TapPayload | TapTime | GroupAnswer | Ping | Pong
 
 export type TapFrame = TapWelcome | LaterTapFrame
 

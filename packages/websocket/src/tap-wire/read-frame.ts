@@ -1,6 +1,8 @@
 import { LONGEST_TOKEN } from '../protocol/fields.ts'
 import { type Read, readFrame, versionIn } from '../protocol/parse-frame.ts'
+import { answerOf } from './answer.ts'
 import { TAP_VERSION, type TapFrame, type ViewerFrame } from './frames.ts'
+import { groupAnswers, groupQuestions } from './group-reader.ts'
 
 const fromViewer: ReadonlyMap<string, Read<ViewerFrame>> = new Map<string, Read<ViewerFrame>>([
   [
@@ -13,12 +15,16 @@ const fromViewer: ReadonlyMap<string, Read<ViewerFrame>> = new Map<string, Read<
   ],
   ['pull', (fields) => ({ type: 'pull', request: fields.count('request'), event: fields.text('event') })],
   ['clock', (fields) => ({ type: 'clock', request: fields.count('request') })],
+  ...groupQuestions,
   ['ping', () => ({ type: 'ping' })],
   ['pong', () => ({ type: 'pong' })],
 ])
 
 const fromTap: ReadonlyMap<string, Read<TapFrame>> = new Map<string, Read<TapFrame>>([
-  ['welcome', (fields) => ({ type: 'welcome', version: versionIn(fields, TAP_VERSION) })],
+  [
+    'welcome',
+    (fields) => ({ type: 'welcome', version: versionIn(fields, TAP_VERSION), groups: fields.flag('groups') }),
+  ],
   [
     'signals',
     (fields) => ({
@@ -28,14 +34,8 @@ const fromTap: ReadonlyMap<string, Read<TapFrame>> = new Map<string, Read<TapFra
       signals: fields.list('signals', 0),
     }),
   ],
-  [
-    'payload',
-    (fields) => ({
-      type: 'payload',
-      request: fields.count('request'),
-      ...(fields.has('missing') ? { missing: fields.text('missing') } : { data: fields.value('data') }),
-    }),
-  ],
+  ['payload', (fields) => answerOf('payload', fields, () => ({ data: fields.value('data') }))],
+  ...groupAnswers,
   ['time', (fields) => ({ type: 'time', request: fields.count('request'), at: fields.amount('at') })],
   ['ping', () => ({ type: 'ping' })],
   ['pong', () => ({ type: 'pong' })],

@@ -1,8 +1,5 @@
 import type { Alert, BusEvent, DeadLetter, LogNews, Signal, SubscriptionInfo } from '@heliobus/core'
-import { LONGEST_TEXT } from '../protocol/fields.ts'
-
-/** What the texts of errors are cut to: a batch must have room for others. */
-const LONGEST_ERROR = 500
+import { cut, errorOf, maybe } from './texts.ts'
 
 type SignalsByType = { readonly [Type in Signal['type']]: Extract<Signal, { readonly type: Type }> }
 type Writers = { readonly [Type in Signal['type']]: (signal: SignalsByType[Type]) => object }
@@ -104,29 +101,4 @@ function alertOf({ evidence, ...alert }: Alert): object {
 
 function newsOf(news: LogNews): object {
   return news.status === 'failed' ? { ...news, error: errorOf(news.error) } : news
-}
-
-function errorOf(error: unknown): object | undefined {
-  if (error === undefined) return undefined
-  if (!(error instanceof Error)) return { message: thrownText(error) }
-  const code: unknown = Reflect.get(error, 'code')
-  return {
-    name: maybe(error.name) ?? 'Error',
-    message: maybe(error.message, LONGEST_ERROR),
-    code: typeof code === 'string' ? maybe(code) : undefined,
-  }
-}
-
-/** What was thrown though it is no error. */
-function thrownText(thrown: unknown): string | undefined {
-  return typeof thrown === 'string' ? maybe(thrown, LONGEST_ERROR) : `(thrown: ${typeof thrown})`
-}
-
-/** `null` and '' are as good as absent. */
-function maybe(text: string | null | undefined, longest?: number): string | undefined {
-  return text === null || text === undefined || text === '' ? undefined : cut(text, longest)
-}
-
-function cut(text: string, longest: number = LONGEST_TEXT): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }

@@ -2,6 +2,7 @@ import type {
   AlertCause,
   Cancellation,
   DropReason,
+  GroupAction,
   LetterKind,
   LinkStatus,
   Memory,
@@ -38,6 +39,7 @@ export const warnings: Readonly<Record<Warning, true>> = {
   'payload-large': true,
   'payload-secret': true,
   'subscriptions-many': true,
+  'consumer-group': true,
 }
 
 export const linkStatuses: Readonly<Record<LinkStatus, true>> = {
@@ -67,3 +69,10 @@ export const alertCauses: Readonly<Record<AlertCause, true>> = {
 }
 
 export const logStatuses = { failed: true, recovered: true, pruned: true } as const
+
+export const groupActions: Readonly<Record<GroupAction, true>> = {
+  redrive: true,
+  discard: true,
+  release: true,
+  skip: true,
+}

@@ -4,6 +4,9 @@ import type { Duplex } from 'node:stream'
 import { Gate } from '../hub/gate.ts'
 import { CloseCode } from '../protocol/close-code.ts'
 import { writeSignal } from '../tap-wire/signal-writer.ts'
+import { GroupDesk } from './group-desk.ts'
+import { tellNews } from './group-news.ts'
+import { Payloads } from './payloads.ts'
 import { RecentEvents } from './recent-events.ts'
 import { type ExposeOptions, settingsOf, type TapSettings } from './settings.ts'
 import { crowded, type TapHost, Viewer } from './viewer.ts'
@@ -28,7 +31,8 @@ export type TappedBus = Pick<AnyBus, 'tap$' | 'inlet'>
  * Lets `remoteTap`, and so the devtools, watch a bus of this process: its signals, and the data of the events that a viewer
  * looks into. Signals go out in a batch each 100 ms of at most 100 KiB; what there is no room for is counted and told, and a
  * viewer that is too slow misses batches instead of filling this process's memory. Secrets are masked. While nobody
- * watches, the bus is not tapped and nothing is kept.
+ * watches, the bus is not tapped and nothing is kept. Beside the bus it shows consumer groups. Throws `option-invalid` for
+ * groups that can't be told apart.
  *
  * @example
  * const tap = exposeTap(bus, {
@@ -50,6 +54,7 @@ const LARGEST_FRAME = 8 * 1024
 class WebSocketTap implements ExposedTap, TapHost {
   readonly settings: TapSettings
   readonly events: RecentEvents
+  readonly groups: GroupDesk
   readonly #bus: TappedBus
   readonly #gate: Gate
   readonly #waiting: WaitingSignals
@@ -64,7 +69,9 @@ class WebSocketTap implements ExposedTap, TapHost {
     this.settings = settingsOf(options, bus.inlet.clock)
     const { limits } = this.settings
     const redactor = new Redactor((topic) => bus.inlet.definitionOf(topic), options.isSecret ?? isSecretName)
-    this.events = new RecentEvents(redactor, limits.events, limits.payloadBytes)
+    const payloads = new Payloads(redactor, limits.payloadBytes)
+    this.events = new RecentEvents(payloads, limits.events)
+    this.groups = new GroupDesk(this.settings.groups, { ...limits, clock: this.settings.clock, payloads })
     this.#waiting = new WaitingSignals(limits)
     this.#gate = new Gate({
       maxBytes: LARGEST_FRAME,
@@ -115,11 +122,10 @@ class WebSocketTap implements ExposedTap, TapHost {
   }
 
   #begin(): () => void {
-    const { clock, limits } = this.settings
-    const subscription = this.#bus.tap$.subscribe({
-      next: (signal) => this.#take(signal),
-      complete: () => this.close(),
-    })
+    const { clock, limits, groups } = this.settings
+    const take = (signal: Signal): void => this.#take(signal)
+    const subscription = this.#bus.tap$.subscribe({ next: take, complete: () => this.close() })
+    const silence = groups.map((group) => tellNews(group, () => clock.now(), take))
     let timer: unknown
     const goOn = (): void => {
       this.#tell()
@@ -128,6 +134,7 @@ class WebSocketTap implements ExposedTap, TapHost {
     timer = clock.setTimeout(goOn, limits.every)
     return () => {
       subscription.unsubscribe()
+      for (const stop of silence) stop()
       clock.clearTimeout(timer)
     }
   }

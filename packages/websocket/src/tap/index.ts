@@ -1,2 +1,2 @@
 export { type ExposedTap, exposeTap, type TappedBus } from './expose-tap.ts'
-export type { ExposeOptions, TapLimits } from './settings.ts'
+export type { AuthorizeViewer, ExposeOptions, TapLimits } from './settings.ts'

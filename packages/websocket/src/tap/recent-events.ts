@@ -1,20 +1,16 @@
-import { type BusEvent, copyData, type JsonLimits, type Redactor } from '@heliobus/core'
-import type { TapPayload } from '../tap-wire/frames.ts'
-
-const DEEPEST = 32
+import type { BusEvent } from '@heliobus/core'
+import type { Payloads } from './payloads.ts'
 
 /** The newest events that were told of, by reference, for who asks for their data. */
 export class RecentEvents {
   readonly #events = new Map<string, BusEvent>()
-  readonly #redactor: Redactor
+  readonly #payloads: Payloads
   readonly #most: number
-  readonly #limits: JsonLimits
 
-  /** `most` events are kept; `payloadBytes` of JSON is the largest data that is given out. */
-  constructor(redactor: Redactor, most: number, payloadBytes: number) {
-    this.#redactor = redactor
+  /** `most` events are kept. */
+  constructor(payloads: Payloads, most: number) {
+    this.#payloads = payloads
     this.#most = most
-    this.#limits = { depth: DEEPEST, bytes: payloadBytes }
   }
 
   /** What comes again is kept as it came last: middleware may have changed it. */
@@ -28,14 +24,9 @@ export class RecentEvents {
   }
 
   /** Its data without its secrets, or why there is none. Never throws. */
-  payloadOf(id: string): Pick<TapPayload, 'data' | 'missing'> {
+  payloadOf(id: string): ReturnType<Payloads['of']> {
     const event = this.#events.get(id)
     if (event === undefined) return { missing: `it is not among the newest ${this.#most} events any more` }
-    try {
-      const { data } = this.#redactor.redacted(event, this.#limits)
-      return { data: copyData(data, this.#limits) }
-    } catch (error) {
-      return { missing: error instanceof Error ? error.message.slice(0, 500) : 'it cannot be read' }
-    }
+    return this.#payloads.of(event)
   }
 }

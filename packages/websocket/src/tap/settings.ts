@@ -1,4 +1,4 @@
-import { type Clock, consoleLogger, type Logger } from '@heliobus/core'
+import { type Clock, type ConsumerGroup, consoleLogger, type Logger } from '@heliobus/core'
 import type { IncomingMessage } from 'node:http'
 
 export interface ExposeOptions {
@@ -10,10 +10,17 @@ export interface ExposeOptions {
    * Whether this one may watch. A viewer sees every event of the bus, as far as it is not masked: let in whoever may read
    * the logs. Asked again every `revalidateEvery` ms. Throwing is a failure of this side (4500), not of the viewer.
    */
-  readonly authorize: (
-    request: IncomingMessage,
-    credentials: { readonly token: string | undefined },
-  ) => boolean | Promise<boolean>
+  readonly authorize: AuthorizeViewer
+  /**
+   * Groups that are shown beside the bus, such as `redisStreams(…)`: how far they are, what they have given up and keep back.
+   * 16 at most. Asked once a second at most, and only while somebody looks.
+   */
+  readonly groups?: readonly ConsumerGroup[]
+  /**
+   * Whether this one may also redrive and discard dead letters of `groups`, and release their keys. Asked before each action.
+   * Default: nobody may. While it throws nobody may either.
+   */
+  readonly authorizeActions?: AuthorizeViewer
   /**
    * Whether what is under a name is masked, wherever it is in the data. Default `isSecretName`: password, token and their
    * like. What definitions declare as `sensitive` is masked in any case.
@@ -24,6 +31,12 @@ export interface ExposeOptions {
   /** Default that of the bus. */
   readonly clock?: Clock
 }
+
+/** Answers with `true`, or lets nobody. */
+export type AuthorizeViewer = (
+  request: IncomingMessage,
+  credentials: { readonly token: string | undefined },
+) => boolean | Promise<boolean>
 
 /** Times are in ms. */
 export interface TapLimits {
@@ -43,6 +56,10 @@ export interface TapLimits {
   readonly pauseAbove: number
   /** Frames a second that are read of one viewer; what comes faster waits. Default 50. */
   readonly framesPerSecond: number
+  /** How often groups are asked how far they are, at most. Default 1,000. */
+  readonly statusEvery: number
+  /** Dead letters a second that are redriven or discarded, of all viewers together. Default 100. */
+  readonly actionsPerSecond: number
   /** Default 5,000. */
   readonly helloWithin: number
   /** How long `authorize` may take. Default 10,000. */
@@ -64,6 +81,8 @@ const usual: TapLimits = {
   payloadBytes: 1024 * 1024,
   pauseAbove: 1024 * 1024,
   framesPerSecond: 50,
+  statusEvery: 1_000,
+  actionsPerSecond: 100,
   helloWithin: 5_000,
   authorizeWithin: 10_000,
   revalidateEvery: 5 * 60_000,
@@ -77,5 +96,13 @@ export interface TapSettings extends Required<Omit<ExposeOptions, 'limits' | 'is
 }
 
 export function settingsOf({ limits, ...options }: ExposeOptions, clock: Clock): TapSettings {
-  return { allowNoOrigin: false, logger: consoleLogger(), clock, ...options, limits: { ...usual, ...limits } }
+  return {
+    allowNoOrigin: false,
+    groups: [],
+    authorizeActions: () => false,
+    logger: consoleLogger(),
+    clock,
+    ...options,
+    limits: { ...usual, ...limits },
+  }
 }

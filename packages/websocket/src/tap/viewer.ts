@@ -6,14 +6,17 @@ import { CloseCode, malformed, Violation } from '../protocol/close-code.ts'
 import { Liveness } from '../protocol/liveness.ts'
 import { signalsText, type TapHello, type ViewerFrame } from '../tap-wire/frames.ts'
 import { readViewerFrame } from '../tap-wire/read-frame.ts'
+import type { GroupDesk } from './group-desk.ts'
+import { GroupTalk, isAboutGroups } from './group-talk.ts'
 import type { RecentEvents } from './recent-events.ts'
-import type { TapSettings } from './settings.ts'
+import type { AuthorizeViewer, TapSettings } from './settings.ts'
 import type { Batch } from './waiting-signals.ts'
 
 /** The exposed tap, as a viewer sees it. */
 export interface TapHost {
   readonly settings: TapSettings
   readonly events: RecentEvents
+  readonly groups: GroupDesk
   /** Begins to tell it. Throws a `Violation` when there is no room. */
   seat(viewer: Viewer): void
   left(viewer: Viewer): void
@@ -24,11 +27,13 @@ export class Viewer {
   readonly #host: TapHost
   readonly #request: IncomingMessage
   readonly #socket: ServedSocket
+  readonly #groupTalk: GroupTalk
   #token: string | undefined = undefined
   #hasGreeted = false
   #liveness: Liveness | undefined = undefined
   #callOff: () => void = () => {}
   #missed = 0
+  #mayAct = false
 
   constructor(host: TapHost, socket: WebSocket, request: IncomingMessage) {
     const { clock, limits, logger } = host.settings
@@ -41,6 +46,10 @@ export class Viewer {
       left: () => this.#leave(),
       failed: (error) => logger.log({ level: 'error', bus: 'tap', message: 'a viewer failed', error }),
     })
+    this.#groupTalk = new GroupTalk(host.groups, this.#socket, () => ({
+      mayAct: this.#mayAct,
+      askMayAct: () => this.#mayActNow(),
+    }))
   }
 
   /** From here on it may be closed. */
@@ -52,7 +61,7 @@ export class Viewer {
 
   /** Sends a batch, unless too much waits for this one already: then it is told later how much it has missed. */
   tell({ frame, told }: Batch, until: number): void {
-    if (this.#socket.bufferedAmount > this.#host.settings.limits.pauseAbove) {
+    if (this.#isFull) {
       this.#missed += told
       return
     }
@@ -81,16 +90,21 @@ export class Viewer {
 
   #serve(frame: Exclude<ViewerFrame, TapHello>): void {
     const { settings, events } = this.#host
-    if (frame.type === 'ping') this.#socket.send({ type: 'pong' })
+    if (isAboutGroups(frame)) this.#groupTalk.take(frame, this.#isFull)
+    else if (frame.type === 'ping') this.#socket.send({ type: 'pong' })
     else if (frame.type === 'clock')
       this.#socket.send({ type: 'time', request: frame.request, at: settings.clock.now() })
     else if (frame.type === 'pull')
       this.#socket.send({ type: 'payload', request: frame.request, ...this.#payloadOf(frame.event, events) })
   }
 
+  /** Too much waits for it already. */
+  get #isFull(): boolean {
+    return this.#socket.bufferedAmount > this.#host.settings.limits.pauseAbove
+  }
+
   #payloadOf(id: string, events: RecentEvents): object {
-    const isFull = this.#socket.bufferedAmount > this.#host.settings.limits.pauseAbove
-    return isFull ? { missing: 'too much waits for this viewer already' } : events.payloadOf(id)
+    return this.#isFull ? { missing: 'too much waits for this viewer already' } : events.payloadOf(id)
   }
 
   #greet({ token }: TapHello): void {
@@ -116,15 +130,34 @@ export class Viewer {
   }
 
   async #mayWatch(): Promise<boolean> {
-    const answer: unknown = await this.#host.settings.authorize(this.#request, { token: this.#token })
-    return answer === true // who forgets to answer lets nobody in
+    const { authorize, authorizeActions } = this.#host.settings
+    if (!(await this.#isAllowed(authorize))) return false
+    this.#mayAct = await this.#isAllowed(authorizeActions)
+    return true
+  }
+
+  /** False, too, when that can't be told at the moment. */
+  async #mayActNow(): Promise<boolean> {
+    const { authorizeActions, logger } = this.#host.settings
+    try {
+      return await this.#isAllowed(authorizeActions)
+    } catch (error) {
+      logger.log({ level: 'error', bus: 'tap', message: 'who may act could not be asked', error })
+      return false
+    }
+  }
+
+  async #isAllowed(authorize: AuthorizeViewer): Promise<boolean> {
+    const answer: unknown = await authorize(this.#request, { token: this.#token })
+    return answer === true // who forgets to answer allows nobody
   }
 
   #enter(): void {
     this.#callOff()
     this.#host.seat(this)
     this.#liveness = this.#watch()
-    this.#socket.send({ type: 'welcome', version: 1 })
+    const hasGroups = !this.#host.groups.isEmpty
+    this.#socket.send({ type: 'welcome', version: 1, ...(hasGroups && { groups: true }) })
     this.#revalidateLater()
   }
 

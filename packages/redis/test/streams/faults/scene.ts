@@ -192,7 +192,9 @@ export class Scene {
   }
 
   inspect(): Promise<readonly ShardStatus[]> {
-    return inspectGroup(this.#eye, { namespace: this.namespace, group: 'work', shards: this.shards })
+    const { namespace, shards } = this
+    const factsOf = () => ({ redelivered: 0, isHalted: false })
+    return inspectGroup(this.#eye, { namespace, group: 'work', shards, factsOf })
   }
 
   /** How many entries are in the logs. */

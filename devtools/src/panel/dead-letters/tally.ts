@@ -26,24 +26,28 @@ export function fateText(fate: Fate): string {
   return words[fate]
 }
 
-/** Letters that were handed on together, and what has become of them. */
-export class Redriving {
+/** Letters that something was done with together, and what has become of them. */
+export class Tally {
+  readonly #verbs: { readonly goesOn: string; readonly done: string }
   readonly #total: number
-  readonly #counts = new Map<Fate, number>()
+  readonly #counts = new Map<string, number>()
 
-  constructor(total: number) {
+  constructor(verbs: { readonly goesOn: string; readonly done: string }, total: number) {
+    this.#verbs = verbs
     this.#total = total
   }
 
-  count(fate: Fate): void {
-    this.#counts.set(fate, (this.#counts.get(fate) ?? 0) + 1)
+  /** So many more have ended like this, in words. */
+  count(end: string, count: number = 1): void {
+    if (count > 0) this.#counts.set(end, (this.#counts.get(end) ?? 0) + count)
   }
 
   /** In words: `Redriven: 3 handled, 1 failed again`. */
   get text(): string {
-    const parts = [...this.#counts].map(([fate, count]) => `${count} ${words[fate]}`)
+    const parts = [...this.#counts].map(([end, count]) => `${count} ${end}`)
     const left = this.#total - [...this.#counts.values()].reduce((sum, count) => sum + count, 0)
     if (left > 0) parts.push(`${left} under way`)
-    return `${left > 0 ? 'Redriving' : 'Redriven'}: ${parts.join(', ') || 'nothing'}`
+    const { goesOn, done } = this.#verbs
+    return `${left > 0 ? goesOn : done}: ${parts.join(', ') || 'nothing'}`
   }
 }
