@@ -5,7 +5,7 @@ import { ShardConsumer, type ShardConsumerParts } from './shard-consumer.ts'
 import { shareOut } from './shares.ts'
 import { claimShard, foundGroup, type Tenure } from './tenure.ts'
 
-export interface GroupConsumerOptions extends ShardConsumerParts {
+export interface GroupConsumerOptions extends Omit<ShardConsumerParts, 'hasEnded'> {
   readonly commands: Commands
   readonly prefix: string
   readonly group: string
@@ -45,9 +45,9 @@ export class GroupConsumer {
   #ticking: Promise<void> = Promise.resolve()
 
   constructor(options: GroupConsumerOptions) {
-    const { commands, prefix, group, member, shards } = options
+    const { prefix, group, shards } = options
     this.#options = options
-    this.#members = new Members(commands, prefix, group, member)
+    this.#members = new Members(options)
     this.#keys = Array.from({ length: shards }, (_, shard) => groupKeys(prefix, shard, group))
   }
 
@@ -110,7 +110,7 @@ export class GroupConsumer {
   /** Never rejects. */
   async #tick(): Promise<void> {
     try {
-      const [members] = await Promise.all([this.#members.attend(this.#options.lease), this.#renewAll()])
+      const [members] = await Promise.all([this.#members.attend(), this.#renewAll()])
       if (this.#isClosed) return
       const shares = shareOut(members, this.#options.shards)
       const ours = this.#keys.filter(({ shard }) => shares.get(shard) === this.#options.member)
@@ -170,8 +170,9 @@ export class GroupConsumer {
 
   async #begin(tenure: Tenure, asked: number): Promise<void> {
     const { shard } = tenure.keys
+    const { hasEnded } = this.#members
     const one: Owned = {
-      consumer: new ShardConsumer(tenure, this.#options),
+      consumer: new ShardConsumer(tenure, { ...this.#options, hasEnded }),
       expiry: undefined,
       leaving: undefined,
     }

@@ -4,12 +4,15 @@ import { Handling, type HandlingParts } from './handling.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
 import type { OwnedShard } from './status.ts'
 import type { Tenure } from './tenure.ts'
+import { CONSUMER } from './tenure-scripts.ts'
 
 export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
-  /** What was handed out so often, and killed its process each time, is buried. */
+  /** What was begun so often, and whose process has ended, is buried. */
   readonly maxDeliveries: number
   /** Of all shards of this process: whatever crashes it, takes only one with it. */
   readonly suspects: OneAtATime
+  /** Whether a member of the group has ended; takes a while. */
+  readonly hasEnded: (member: string, isNeeded: () => boolean) => Promise<boolean>
   /** Where this process hears of news, if it does. */
   readonly channel: () => string | undefined
 }
@@ -116,13 +119,21 @@ export class ShardConsumer {
   async #takeAgain(page: readonly PendingEntry[]): Promise<void> {
     const { shard } = this
     if (page.length > 0) this.#parts.tell({ type: 'redelivered', shard, count: page.length })
-    for (const { id, entry, deliveries } of page) {
+    for (const pending of page) {
+      const { id, entry, deliveries } = pending
       if (!this.#isActive) return
       if (entry === undefined) await this.#missed(id)
-      else if (deliveries >= this.#parts.maxDeliveries) await this.#handling.crashed(entry, deliveries)
+      else if (await this.#hasCrashed(pending)) await this.#handling.crashed(entry, deliveries)
       else if (deliveries > 1) await this.#takeAlone(entry, deliveries + 1)
       else void this.#handling.take(entry, deliveries + 1)
     }
+  }
+
+  /** Who only lost the shard, because Redis stood still for a while, has not crashed. */
+  async #hasCrashed({ deliveries, beginner }: PendingEntry): Promise<boolean> {
+    if (deliveries < this.#parts.maxDeliveries) return false
+    const hasEnded = beginner === CONSUMER || (await this.#parts.hasEnded(beginner, () => this.#isActive))
+    return hasEnded && this.#isActive
   }
 
   #takeAlone(entry: Entry, deliveries: number): Promise<void> {

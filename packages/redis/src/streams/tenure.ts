@@ -73,10 +73,10 @@ export class Tenure {
     return listOf(reply).map(toPending)
   }
 
-  /** Notes that a pending entry is handed out for the so-manieth time. */
+  /** Notes that a pending entry is handed out for the so-manieth time, and by whom. */
   async handOut(id: string, deliveries: number): Promise<void> {
     const { lease, log, group } = this.keys
-    await this.#run(scripts.handOut, [lease, log], [group, id, deliveries])
+    await this.#run(scripts.handOut, [lease, log], [group, id, deliveries, this.member])
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {
