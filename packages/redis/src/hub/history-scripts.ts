@@ -27,11 +27,9 @@ if redis.call('HEXISTS', KEYS[2], 'last') == 0 or redis.call('XLEN', KEYS[1]) ==
   end
 end`
 
-const STATE = `redis.call('HMGET', KEYS[2], 'epoch', 'last', 'stamp')`
-
 /** ARGV: epoch, a name. Answers with the state, and the mark of that name. */
 export const look: Script = script(`${BEGUN}
-local state = ${STATE}
+local state = redis.call('HMGET', KEYS[2], 'epoch', 'last', 'stamp')
 state[4] = redis.call('HGET', KEYS[3], ARGV[2]) or '0'
 return state
 `)
@@ -48,7 +46,7 @@ local function mark(name)
   return marks[name]
 end
 local number = tonumber(ARGV[3])
-if mark(ARGV[2]) >= number then return 0 end
+if mark(ARGV[2]) >= number then return end
 marks[ARGV[2]] = number
 
 local time = redis.call('TIME')
@@ -80,7 +78,6 @@ end
 forget(redis.call('ZRANGE', KEYS[4], '-inf', now - ARGV[6], 'BYSCORE', 'LIMIT', 0, 100))
 local over = redis.call('ZCARD', KEYS[4]) - ARGV[5]
 if over > 0 then forget(redis.call('ZRANGE', KEYS[4], 0, math.min(over, 1000) - 1)) end
-return 1
 `)
 
 /** What a history keeps in Redis at most. */
