@@ -1,4 +1,4 @@
-import { exposeTap } from '@heliobus/websocket/tap'
+import { type AuthorizeViewer, exposeTap } from '@heliobus/websocket/tap'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { HUB_PATH, TAP_PATH } from '../src/station/facts.ts'
@@ -49,9 +49,12 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
     origins,
     relay: office.workshop !== undefined,
   })
+  const isOurPage: AuthorizeViewer = (_, shown) => isSame(shown.token ?? '', pageToken)
   const tap = exposeTap(office.bus, {
     origins,
-    authorize: (_, shown) => isSame(shown.token ?? '', pageToken),
+    authorize: isOurPage,
+    authorizeActions: isOurPage,
+    groups: office.workshop?.groups ?? [],
     limits: { viewers: VIEWERS },
   })
   serve(server, routesOf({ office, downlink, pageToken, token }), (path, response) =>

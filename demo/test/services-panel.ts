@@ -1,5 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect as quick, type Locator, type Page } from '@playwright/test'
 import type { LedgerFacts } from '../src/station/service-facts.ts'
+
+/** Nine processes share what the machine has. */
+export const expect = quick.configure({ timeout: 60_000 })
 
 type Column = Exclude<keyof LedgerFacts, 'duplicates'> | 'twice'
 
@@ -46,15 +49,15 @@ export class ServicesPanel {
   async shared(service: string): Promise<void> {
     for (const place of [0, 1]) {
       const worker = this.worker(service, place)
-      await expect(worker.getByTestId('worker-state')).toHaveText('running', { timeout: 60_000 })
-      await expect(worker).toHaveAttribute('data-owned', /^(\d,){3}\d$/, { timeout: 60_000 })
+      await expect(worker.getByTestId('worker-state')).toHaveText('running')
+      await expect(worker).toHaveAttribute('data-owned', /^(\d,){3}\d$/)
     }
   }
 
   /** Waits until nothing is open, and each event is handled or dead, in all services; answers how many were accepted. */
   async balanced(): Promise<number> {
     for (const verdict of await this.panel.getByTestId('verdict').all())
-      await expect(verdict).toHaveText('✓ balanced', { timeout: 60_000 })
+      await expect(verdict).toHaveText('✓ balanced')
     return this.number('email', 'accepted')
   }
 

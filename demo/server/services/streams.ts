@@ -6,6 +6,9 @@ export const SHARDS = 8
 /** So short, in ms, that a visitor sees a takeover. */
 export const LEASE = 3_000
 
+/** Nobody needs it sooner here, in ms; eight workers that look cost something. */
+const POLL = 100
+
 const RETENTION = 15 * 60 * 1_000
 
 export interface StreamsPlace {
@@ -13,13 +16,14 @@ export interface StreamsPlace {
   readonly namespace: string
 }
 
-/** The streams of a demo. Without a group, a link only publishes. */
-export function streamsOf({ url, namespace }: StreamsPlace, group?: string): RedisStreams {
+/** The streams of a demo. Without a group, a link only publishes; one that does not consume looks after its group. */
+export function streamsOf({ url, namespace }: StreamsPlace, group?: string, consume = true): RedisStreams {
   return redisStreams({
     client: nodeRedis(createClient({ url })),
     namespace,
     shards: SHARDS,
-    limits: { lease: LEASE, closeWithin: 5_000, retention: RETENTION, sweep: RETENTION / 10 },
+    consume,
+    limits: { lease: LEASE, poll: POLL, closeWithin: 5_000, retention: RETENTION, sweep: RETENTION / 10 },
     ...(group !== undefined && { group }),
   })
 }

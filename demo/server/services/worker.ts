@@ -11,7 +11,7 @@ import { tellingSettled } from './settled.ts'
 import { streamsOf } from './streams.ts'
 import { tellOfLetter } from './tell-of-letter.ts'
 
-const REPORTS = 400 // ms between two
+const REPORTS = 700 // ms between two
 const END_WITHIN = 7_000 // ms
 
 process.on('SIGINT', () => undefined) // Ctrl-C reaches all: the supervisor says when

@@ -1,5 +1,6 @@
-import { bridge, type Clock, systemClock } from '@heliobus/core'
+import { bridge, type Clock, type ConsumerGroup, systemClock } from '@heliobus/core'
 import { catalog, type ObservatoryBus } from '../../src/catalog/catalog.ts'
+import { SERVICES } from '../../src/modules/service-names.ts'
 import type { ServicesFacts } from '../../src/station/service-facts.ts'
 import { enteringAccepted } from './accepted.ts'
 import { Tally } from './books.ts'
@@ -10,6 +11,8 @@ import { startWorkerProcess } from './worker-process.ts'
 
 /** Where the services run, as processes of their own over Redis. */
 export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'redrive' | 'setMailDown'> {
+  /** The services as groups, for the devtools. */
+  readonly groups: readonly ConsumerGroup[]
   facts(): ServicesFacts
   /** Lets the services finish, ends them, and removes from Redis what is of no more use. */
   close(): Promise<void>
@@ -37,7 +40,10 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
   const parts = { ...place, clock: systemClock, startWorker: startWorkerProcess, accepted }
   const supervisor = new Supervisor(parts)
   await supervisor.ready()
+  const groups = SERVICES.map((service) => streamsOf(place, service, false))
+  const watching = await Promise.all(groups.map((group) => bridge(bus, group, { send: [] })))
   return {
+    groups,
     module: (service) => supervisor.module(service),
     order: (pid, act) => supervisor.order(pid, act),
     redrive: (service) => supervisor.redrive(service),
@@ -52,7 +58,7 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
     async close() {
       const isStill = await becomesStill(supervisor, systemClock)
       await supervisor.end()
-      await line.close()
+      await Promise.all([line, ...watching].map((one) => one.close()))
       if (isStill) await forget(place)
       else console.warn(`Some events are not handled: they are left in Redis, in ${place.namespace}`)
     },

@@ -15,9 +15,12 @@ export interface GroupConsumerOptions extends ShardConsumerParts {
   readonly lease: number
   /** Where a group begins that is not there yet: with all that is kept, or with what comes. */
   readonly from: 'start' | 'now'
-  /** How often to look for news in shards that have none, in ms. */
+  /** How often to look for news in shards that have none, in ms, while it is not heard of. */
   readonly poll: number
 }
+
+/** So much more seldom is looked while news is heard of: it may get lost on the way. */
+const SELDOM = 20
 
 /** A shard that is ours. */
 interface Owned {
@@ -51,6 +54,12 @@ export class GroupConsumer {
   /** The shards that are ours. */
   get consumers(): readonly ShardConsumer[] {
     return [...this.#owned.values()].map(({ consumer }) => consumer)
+  }
+
+  /** There may be news: in this log, or in any. */
+  look(log?: string): void {
+    for (const { consumer } of this.#owned.values())
+      if (log === undefined || consumer.tenure.keys.log === log) consumer.look()
   }
 
   /** Makes sure that the group is there, so that nothing is missed from now on, and begins. */
@@ -90,10 +99,12 @@ export class GroupConsumer {
   }
 
   #poll(): void {
-    this.#poller = this.#options.clock.setTimeout(() => {
-      for (const { consumer } of this.#owned.values()) consumer.look()
+    const { clock, poll, channel } = this.#options
+    const wait = channel() === undefined ? poll : poll * SELDOM
+    this.#poller = clock.setTimeout(() => {
+      this.look()
       this.#poll()
-    }, this.#options.poll)
+    }, wait)
   }
 
   /** Never rejects. */

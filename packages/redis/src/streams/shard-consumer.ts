@@ -1,3 +1,4 @@
+import { Bell } from './bell.ts'
 import type { Entry, PendingEntry } from './entry.ts'
 import { Handling, type HandlingParts } from './handling.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
@@ -9,7 +10,12 @@ export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
   readonly maxDeliveries: number
   /** Of all shards of this process: whatever crashes it, takes only one with it. */
   readonly suspects: OneAtATime
+  /** Where this process hears of news, if it does. */
+  readonly channel: () => string | undefined
 }
+
+/** Read at once: more costs memory while it waits to be handled, and holds up what other shards have read. */
+const BATCH = 128
 
 /** What was left pending, because its handler ended, comes again after so many ms. */
 const LEFT = 1_000
@@ -19,6 +25,7 @@ export class ShardConsumer {
   readonly tenure: Tenure
   readonly #parts: ShardConsumerParts
   readonly #handling: Handling
+  readonly #news = new Bell()
   #mustRecover = true
   #isStopping = false
   #running: Promise<void> = Promise.resolve()
@@ -49,6 +56,7 @@ export class ShardConsumer {
 
   /** There may be something to do. */
   look(): void {
+    this.#news.ring()
     this.#handling.hold.bell.ring()
   }
 
@@ -83,9 +91,11 @@ export class ShardConsumer {
     const { hold } = this.#handling
     if (this.#mustRecover) return this.#recover()
     if (hold.isFull) return hold.bell.heard()
-    const entries = await this.tenure.read(hold.room)
+    const { entries: room, characters } = hold.room
+    const some = { entries: Math.min(room, BATCH), characters }
+    const { entries, isOver } = await this.tenure.read(some, this.#parts.channel())
     for (const entry of entries) void this.#handling.take(entry, 1)
-    if (entries.length === 0) await hold.bell.heard()
+    if (isOver) await this.#news.heard()
   }
 
   /** What is pending, in order, except what is at work here. */

@@ -6,26 +6,31 @@ export const LEASED = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return fals
 /** The one consumer of each group: whoever owns a shard is it, and so finds what the owner before has left behind. */
 export const CONSUMER = 'owner'
 
-/** KEYS: lease, log. ARGV: owner, group, how many entries, how many characters. Reads in pieces, for only so it can stop in time. */
+/**
+ * KEYS: lease, log, idle. ARGV: owner, group, how many entries, how many characters, a channel or nothing. Reads in pieces,
+ * for only so it can stop in time. Whether there is no more, and the entries. When there is no more, the next one that is added
+ * is told on the channel; without one, only an empty answer says that there is no more: what came meanwhile is asked for at once.
+ */
 export const read: Script = script(`
 ${LEASED}
-local room, characters, piece, largest, entries = tonumber(ARGV[3]), tonumber(ARGV[4]), 4, 1, {}
+local room, characters, piece, largest, entries, over = tonumber(ARGV[3]), tonumber(ARGV[4]), 4, 1, {}, 0
 while room > 0 and characters > 0 do
   local asked = math.max(1, math.min(piece, room, math.floor(characters / largest)))
   local reply = redis.call('XREADGROUP', 'GROUP', ARGV[2], '${CONSUMER}', 'COUNT', asked, 'STREAMS', KEYS[2], '>')
-  if not reply then break end
+  if not reply then over = 1 break end
   local some = reply[1][2]
   for _, entry in ipairs(some) do
-    local size = 0
-    for _, text in ipairs(entry[2]) do size = size + #text end
+    local size = #entry[2][2]
     characters, largest = characters - size, math.max(largest, size)
     entries[#entries + 1] = entry
   end
   room = room - #some
-  if #some < asked then break end
+  if #some < asked then over = 1 break end
   piece = piece * 4
 end
-return entries
+if ARGV[5] == '' then return {#entries == 0 and 1 or 0, entries} end
+if over == 1 then redis.call('HSET', KEYS[3], ARGV[2], ARGV[5]) end
+return {over, entries}
 `)
 
 /** KEYS: lease, log. ARGV: owner, group, after which id, how many entries, how many characters. Counts nothing as handed out. */
