@@ -16,7 +16,7 @@ const changes: Readonly<Record<Mutant, readonly (readonly [sha: string, text: st
     [append.sha, forgetful],
     [look.sha, replaced(look.text, "redis.call('HGET', KEYS[3], ARGV[2])", 'nil')],
   ],
-  insistent: [[append.sha, replaced(append.text, 'if mark(ARGV[2]) >= number then return end', '')]],
+  insistent: [[append.sha, replaced(append.text, 'if mark(ARGV[2]) >= number then return 0 end', '')]],
   careless: [[append.sha, forgetful]],
   early: [[append.sha, replaced(append.text, "('TIME')", "('TIME') time[1] = tostring(time[1] + 3600)")]],
 }

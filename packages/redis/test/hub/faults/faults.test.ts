@@ -37,7 +37,7 @@ type Run = (mutant?: HubMutant) => Promise<Scene>
 
 /** That everybody has everything once, and has not when a mechanism is broken. */
 function fault(name: string, run: Run, ...mutants: HubMutant[]): void {
-  describe(name, () => {
+  describe(`${name}:`, () => {
     test('everybody goes on where they were', async () => {
       const one = await run()
       allFlawless(await one.verdicts())
@@ -119,14 +119,17 @@ fault(
   'a hub stands still, its clients move, and it wakes up with what they had sent',
   async (mutant) => {
     const one = await scene({ mutant })
-    await one.publish(20)
     const [client] = one.clients
-    await client!.bus.drain()
-    one.hubs[0]!.pause()
-    await one.publishAndSend(20, client!)
-    one.move(client!, 1, 'fin')
-    await client!.bus.drain()
-    one.hubs[0]!.resume()
+    for (let round = 0; round < SCALE; round++) {
+      await one.publish(20)
+      await client!.bus.drain()
+      one.hubs[0]!.pause()
+      await one.publishAndSend(20, client!)
+      one.move(client!, 1, 'fin')
+      await client!.bus.drain()
+      one.hubs[0]!.resume()
+      one.move(client!, 0)
+    }
     return one
   },
   'careless',
@@ -134,12 +137,14 @@ fault(
 
 fault('Redis is killed, and comes back with its log', async (mutant) => {
   const one = await scene({ mutant })
-  const publishing = one.publish(200)
-  await server.kill()
-  await publishing
-  await one.publish(50)
-  await server.start()
-  await one.publish(50)
+  for (let round = 0; round < SCALE; round++) {
+    const publishing = one.publish(200)
+    await server.kill()
+    await publishing
+    await one.publish(50)
+    await server.start()
+    await one.publish(50)
+  }
   return one
 })
 
