@@ -49,9 +49,13 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
     origins,
     relay: office.workshop !== undefined,
   })
+  const isPage = (_: unknown, shown: { readonly token: string | undefined }): boolean =>
+    isSame(shown.token ?? '', pageToken)
   const tap = exposeTap(office.bus, {
     origins,
-    authorize: (_, shown) => isSame(shown.token ?? '', pageToken),
+    authorize: isPage,
+    authorizeActions: isPage,
+    groups: office.workshop?.groups ?? [],
     limits: { viewers: VIEWERS },
   })
   serve(server, routesOf({ office, downlink, pageToken, token }), (path, response) =>

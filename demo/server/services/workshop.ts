@@ -1,4 +1,4 @@
-import { bridge, type Clock, systemClock } from '@heliobus/core'
+import { bridge, type Clock, type ConsumerGroup, systemClock } from '@heliobus/core'
 import { catalog, type ObservatoryBus } from '../../src/catalog/catalog.ts'
 import type { ServicesFacts } from '../../src/station/service-facts.ts'
 import { enteringAccepted } from './accepted.ts'
@@ -10,6 +10,7 @@ import { startWorkerProcess } from './worker-process.ts'
 
 /** Where the services run, as processes of their own over Redis. */
 export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'redrive' | 'setMailDown'> {
+  readonly groups: readonly ConsumerGroup[]
   facts(): ServicesFacts
   /** Lets the services finish, ends them, and removes from Redis what is of no more use. */
   close(): Promise<void>
@@ -38,6 +39,7 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
   const supervisor = new Supervisor(parts)
   await supervisor.ready()
   return {
+    groups: supervisor.groups,
     module: (service) => supervisor.module(service),
     order: (pid, act) => supervisor.order(pid, act),
     redrive: (service) => supervisor.redrive(service),
