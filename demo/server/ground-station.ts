@@ -49,11 +49,20 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
     origins,
     relay: office.workshop !== undefined,
   })
+<<<<<<< HEAD
   const isOurPage: AuthorizeViewer = (_, shown) => isSame(shown.token ?? '', pageToken)
   const tap = exposeTap(office.bus, {
     origins,
     authorize: isOurPage,
     authorizeActions: isOurPage,
+=======
+  const isPage = (_: unknown, shown: { readonly token: string | undefined }): boolean =>
+    isSame(shown.token ?? '', pageToken)
+  const tap = exposeTap(office.bus, {
+    origins,
+    authorize: isPage,
+    authorizeActions: isPage,
+>>>>>>> demoredis
     groups: office.workshop?.groups ?? [],
     limits: { viewers: VIEWERS },
   })

@@ -4,7 +4,7 @@ import type { LedgerFacts } from '../src/station/service-facts.ts'
 /** Nine processes share what the machine has. */
 export const expect = quick.configure({ timeout: 60_000 })
 
-type Column = Exclude<keyof LedgerFacts, 'duplicates'> | 'twice'
+type Column = Exclude<keyof LedgerFacts, 'duplicates' | 'discarded'> | 'twice'
 
 /** The services over Redis, as a visitor sees them. */
 export class ServicesPanel {

@@ -103,6 +103,25 @@ test('what the email service gives up is dead in its ledger, and handled once it
   await expectAllOnce(station, await services.balanced())
 })
 
+test('the devtools show the groups, and discard a letter of one: the ledger says so, and balances', async ({
+  open,
+}) => {
+  const tab = await open('?seed=7&paused&devtools=open')
+  await tab.uplink('connected')
+  await tab.mailSwitch.check()
+  await tab.forgetPasswords(2)
+  const panel = tab.page.getByRole('region', { name: 'Heliobus devtools' })
+  await panel.getByRole('button', { name: '2 dead letters' }).click()
+  await panel.getByRole('button', { name: 'Discard 2' }).click()
+  const email = tab.services.card('email')
+  await expect(email).toContainText('0 dead letters2 discarded')
+  await tab.services.balanced()
+
+  await panel.getByRole('tab', { name: 'Groups' }).click()
+  for (const service of ['email', 'profile', 'notification', 'analytics'])
+    await expect(panel.getByRole('heading', { name: service })).toBeAttached()
+})
+
 test('only a page of the station gets at the workers, and at nothing else', async ({ open, station }) => {
   const tab = await open()
   const [pid = 0] = await tab.services.pids()

@@ -53,10 +53,10 @@ function group(fences: Readonly<Record<number, number>>, more: Partial<ShardStat
     owner: { member: `m${fence}`, fence },
     lag: 0,
     pending: 0,
+    deadLetters: 0,
     parkedKeys: 0,
     redelivered: 0,
     isHalted: false,
-    deadLetters: 0,
     ...more,
   }))
 }
@@ -178,12 +178,12 @@ test('the ledger counts each event once, however often it is handled, and balanc
   email[0]!.say({ type: 'handled', ids: ['a', 'b'] })
   email[1]!.say({ type: 'handled', ids: ['b'] })
   email[1]!.report({}, [...group({ 0: 1 }, { lag: 1, pending: 1 })])
-  expect(facts().ledger).toEqual({ accepted: 4, handled: 2, dead: 0, open: 2, duplicates: 1 })
+  expect(facts().ledger).toEqual({ accepted: 4, handled: 2, dead: 0, discarded: 0, open: 2, duplicates: 1 })
   expect(facts().workers.map(({ handled }) => handled)).toEqual([2, 1])
 
   email[0]!.say({ type: 'handled', ids: ['c'] })
   email[1]!.report({}, [...group({ 0: 1 }, { deadLetters: 1 })])
-  expect(facts().ledger).toEqual({ accepted: 4, handled: 3, dead: 1, open: 0, duplicates: 1 })
+  expect(facts().ledger).toEqual({ accepted: 4, handled: 3, dead: 1, discarded: 0, open: 0, duplicates: 1 })
   expect(supervisor.isStill).toBe(false) // of the other services nothing is known
 })
 
@@ -226,6 +226,34 @@ test('what a worker told before it was killed counts, though it is read after it
   expect(states(scene)).toEqual(['dead 0,1', 'running 2,3'])
   expect(scene.facts().ledger.handled).toBe(1)
   expect(scene.supervisor.module('email')).toMatchObject({ handled: 4 })
+})
+
+test('the devtools ask a worker about its group; one that ends leaves no question open', async () => {
+  const scene = start()
+  const { supervisor } = scene
+  const [email] = supervisor.groups
+  const peeked = email!.deadLetters.peek('0/1-1')
+  const lost = email!.deadLetters.redrive('0/1-1')
+  const [worker] = scene.email
+  await expect.poll(() => worker!.orders).toHaveLength(2)
+  expect(worker!.orders[0]).toEqual({ type: 'ask', number: 1, question: { about: 'peek', letter: '0/1-1' } })
+  worker!.say({ type: 'answer', number: 1, answer: {} })
+  expect(await peeked).toBeUndefined()
+  const gone = email!.deadLetters.discard('0/1-1')
+  await expect.poll(() => worker!.orders).toHaveLength(3)
+  const failure = { message: 'there is no letter "0/1-1"', code: 'letter-unknown' }
+  worker!.say({ type: 'answer', number: 3, answer: { failure } })
+  await expect(gone).rejects.toMatchObject(failure)
+  const thrownAway = email!.deadLetters.discard('0/1-2')
+  await expect.poll(() => worker!.orders).toHaveLength(4)
+  worker!.say({ type: 'answer', number: 4, answer: { value: 1 } })
+  expect(await thrownAway).toBe(1)
+  expect(scene.facts().ledger.discarded).toBe(1)
+
+  supervisor.order(worker!.pid, 'kill')
+  await expect(lost).rejects.toThrow('has ended')
+  supervisor.order(scene.email[1]!.pid, 'kill')
+  await expect(email!.inspect()).rejects.toThrow('no worker of email is running')
 })
 
 test('that the mail service is down is told to all, and to those that come later', () => {

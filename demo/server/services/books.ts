@@ -26,20 +26,26 @@ export class Tally {
   }
 }
 
+/** What one group has told. */
+export interface Told {
+  readonly handled: Tally
+  readonly discarded: number
+}
+
 /** What became of all that is in Redis for a group: told by those who did it, and by Redis; nothing of it is reckoned. */
-export function ledgerOf(accepted: Tally, handled: Tally, group: readonly ShardStatus[]): LedgerFacts {
+export function ledgerOf(
+  accepted: Tally,
+  { handled, discarded }: Told,
+  group: readonly ShardStatus[],
+): LedgerFacts {
   return {
     accepted: accepted.once,
     handled: handled.once,
     dead: sum(group, ({ deadLetters }) => deadLetters),
+    discarded,
     open: sum(group, ({ pending, lag = 0 }) => pending + lag),
     duplicates: handled.again,
   }
-}
-
-/** Whether each event that was accepted is handled or a dead letter. */
-export function isBalanced({ accepted, handled, dead, open }: LedgerFacts): boolean {
-  return open === 0 && accepted === handled + dead
 }
 
 function sum(group: readonly ShardStatus[], of: (shard: ShardStatus) => number): number {

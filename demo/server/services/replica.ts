@@ -1,7 +1,8 @@
 import type { Clock } from '@heliobus/core'
 import type { RemoteModule } from '../../src/modules/delegate.ts'
 import type { WorkerFacts } from '../../src/station/service-facts.ts'
-import type { WorkerMessage, WorkerOrder, WorkerReport, WorkerTask } from './messages.ts'
+import type { GroupQuestion, WorkerMessage, WorkerOrder, WorkerReport, WorkerTask } from './messages.ts'
+import { Questions } from './questions.ts'
 import { LEASE } from './streams.ts'
 import type { StartWorker, WorkerProcess } from './worker-process.ts'
 
@@ -41,6 +42,7 @@ export class Replica {
   /** What its processes that are gone have told. */
   #before = { ...NOTHING, redelivered: 0 }
   #ended: (() => void) | undefined = undefined
+  readonly #questions = new Questions()
 
   constructor(parts: ReplicaParts) {
     this.#parts = parts
@@ -101,6 +103,11 @@ export class Replica {
     this.#process?.tell(order)
   }
 
+  /** Rejects when its process ends before it has answered. */
+  ask(question: GroupQuestion): Promise<unknown> {
+    return this.#questions.ask(question, (order) => this.tell(order))
+  }
+
   /** Lets the process end its work, or ends it; resolves when it is gone. */
   async end(): Promise<void> {
     this.#isEnding = true
@@ -132,6 +139,7 @@ export class Replica {
     if (message.type === 'ready') this.#state = 'running'
     if (message.type === 'handled') this.#handled += message.ids.length
     if (message.type === 'report') this.#note(message.report)
+    if (message.type === 'answer') this.#questions.answered(message.number, message.answer)
     this.#parts.heard(message)
   }
 
@@ -147,6 +155,7 @@ export class Replica {
 
   #exited(): void {
     this.#process = undefined
+    this.#questions.end()
     this.#keep()
     if (this.#state !== 'paused') this.#parts.silenced(this.#isKilled ? 'killed' : 'ended')
     this.#state = 'dead'

@@ -1,9 +1,9 @@
 import type { Clock } from '@heliobus/core'
 import type { ShardStatus } from '@heliobus/redis'
 import type { ServiceName } from '../../src/modules/service-names.ts'
-import type { ServiceFacts, TakeoverFacts } from '../../src/station/service-facts.ts'
-import { isBalanced, ledgerOf, Tally } from './books.ts'
-import type { WorkerMessage, WorkerTask } from './messages.ts'
+import { isBalanced, type ServiceFacts, type TakeoverFacts } from '../../src/station/service-facts.ts'
+import { ledgerOf, Tally } from './books.ts'
+import type { GroupQuestion, WorkerMessage, WorkerTask } from './messages.ts'
 import { Replica } from './replica.ts'
 import type { StartWorker } from './worker-process.ts'
 
@@ -33,7 +33,7 @@ export class ServiceGroup {
   /** Resolves when all of them are members of their group. */
   readonly ready: Promise<void>
   readonly #parts: ServiceGroupParts
-  readonly #handled = new Tally()
+  readonly #told = { handled: new Tally(), discarded: 0 }
   #shards: readonly ShardStatus[] = []
   #heardAt = -Infinity
   #loss: Loss | undefined = undefined
@@ -57,6 +57,19 @@ export class ServiceGroup {
     })
   }
 
+  /** A worker that can be told something; undefined while none can. */
+  get running(): Replica | undefined {
+    return this.replicas.find(({ state }) => state === 'running')
+  }
+
+  /** Asks one of them. */
+  async ask(question: GroupQuestion): Promise<unknown> {
+    if (this.running === undefined) throw new Error(`no worker of ${this.name} is running`)
+    const answer = await this.running.ask(question)
+    if (question.about === 'discard') this.#told.discarded += Number(answer)
+    return answer
+  }
+
   /** Nothing is under way: all that was accepted is handled or dead. */
   get isStill(): boolean {
     const { isCurrent, ledger } = this.facts()
@@ -73,7 +86,7 @@ export class ServiceGroup {
         handled: replica.handled,
         redelivered: replica.redelivered,
       })),
-      ledger: ledgerOf(this.#parts.accepted, this.#handled, this.#shards),
+      ledger: ledgerOf(this.#parts.accepted, this.#told, this.#shards),
       isCurrent: this.#parts.clock.elapsed() - this.#heardAt < CURRENT,
       ...(this.#takeover && { takeover: this.#takeover }),
     }
@@ -82,7 +95,7 @@ export class ServiceGroup {
   #hear(message: WorkerMessage): void {
     if (message.type === 'ready' && this.replicas.every(({ state }) => state === 'running'))
       this.#becomeReady()
-    if (message.type === 'handled') this.#handled.add(message.ids)
+    if (message.type === 'handled') this.#told.handled.add(message.ids)
     if (message.type === 'report') this.#look(message.report.group)
   }
 

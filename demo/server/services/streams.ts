@@ -9,7 +9,8 @@ export const LEASE = 3_000
 /** Nobody needs it sooner here, in ms; eight workers that look cost something. */
 const POLL = 100
 
-const RETENTION = 15 * 60 * 1_000
+/** How long an event is kept, in ms. */
+export const RETENTION = 15 * 60 * 1_000
 
 export interface StreamsPlace {
   readonly url: string

@@ -1,9 +1,10 @@
-import type { Clock } from '@heliobus/core'
+import type { Clock, ConsumerGroup } from '@heliobus/core'
 import type { RemoteModule } from '../../src/modules/delegate.ts'
 import { SERVICES, type ServiceName } from '../../src/modules/service-names.ts'
 import type { ServiceFacts, WorkerAct } from '../../src/station/service-facts.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tally } from './books.ts'
+import { remoteGroup } from './remote-group.ts'
 import { ServiceGroup } from './service-group.ts'
 import type { StreamsPlace } from './streams.ts'
 import type { StartWorker } from './worker-process.ts'
@@ -52,10 +53,14 @@ export class Supervisor {
 
   /** Lets a service try once more what it gave up. Throws a `Refusal`, `worker-silent`, when no worker is there to do it. */
   redrive(service: ServiceName): void {
-    const workers = this.#groups.find(({ name }) => name === service)?.replicas ?? []
-    const worker = workers.find(({ state }) => state === 'running')
+    const worker = this.#groups.find(({ name }) => name === service)?.running
     if (worker === undefined) throw new Refusal(409, 'worker-silent', `no worker of ${service} is running`)
     worker.tell({ type: 'redrive' })
+  }
+
+  /** The groups, for the devtools; a worker of each answers. */
+  get groups(): readonly ConsumerGroup[] {
+    return this.#groups.map((group) => remoteGroup(group.name, (question) => group.ask(question)))
   }
 
   facts(): readonly ServiceFacts[] {

@@ -21,14 +21,12 @@ const program = fileURLToPath(new URL('worker.js', import.meta.url))
 
 /** In a Node of its own. What it prints is printed here. */
 export const startWorkerProcess: StartWorker = (task, { hear, exited }) => {
-  const child = fork(program, [JSON.stringify(task)])
+  const child = fork(program)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by `worker.ts` alone
   child.on('message', (message) => hear(message as WorkerMessage))
   child.on('error', () => undefined) // it could not be started, or told: `close` comes, too
   child.once('close', exited)
-  return {
-    pid: child.pid ?? 0,
-    kill: (signal) => void child.kill(signal),
-    tell: (order) => void (child.connected && child.send(order)),
-  }
+  const tell = (order: WorkerOrder): void => void (child.connected && child.send(order))
+  tell({ type: 'task', task })
+  return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), tell }
 }

@@ -11,7 +11,10 @@ import { startWorkerProcess } from './worker-process.ts'
 
 /** Where the services run, as processes of their own over Redis. */
 export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'redrive' | 'setMailDown'> {
+<<<<<<< HEAD
   /** The services as groups, for the devtools. */
+=======
+>>>>>>> demoredis
   readonly groups: readonly ConsumerGroup[]
   facts(): ServicesFacts
   /** Lets the services finish, ends them, and removes from Redis what is of no more use. */
@@ -43,7 +46,11 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
   const groups = SERVICES.map((service) => streamsOf(place, service, false))
   const watching = await Promise.all(groups.map((group) => bridge(bus, group, { send: [] })))
   return {
+<<<<<<< HEAD
     groups,
+=======
+    groups: supervisor.groups,
+>>>>>>> demoredis
     module: (service) => supervisor.module(service),
     order: (pid, act) => supervisor.order(pid, act),
     redrive: (service) => supervisor.redrive(service),

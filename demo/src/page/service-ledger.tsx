@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { LedgerFacts, ServiceFacts } from '../station/service-facts.ts'
+import { isBalanced, type LedgerFacts, type ServiceFacts } from '../station/service-facts.ts'
 import { count, counted } from './numbers.ts'
 
 /** Whether the ledger balances: each event that was accepted is handled or a dead letter. */
@@ -12,9 +12,9 @@ export function Verdict({ service: { ledger, isCurrent } }: { readonly service: 
   )
 }
 
-function verdictOf({ accepted, handled, dead, open }: LedgerFacts): readonly [string, string, string] {
-  if (open > 0) return ['◆', 'info', `${count(open)} open`]
-  return accepted === handled + dead ? ['✓', 'ok', 'balanced'] : ['◆', 'info', 'counting']
+function verdictOf(ledger: LedgerFacts): readonly [string, string, string] {
+  if (isBalanced(ledger)) return ['✓', 'ok', 'balanced']
+  return ['◆', 'info', ledger.open > 0 ? `${count(ledger.open)} open` : 'counting']
 }
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
 
 /** What became of the events, in numbers. */
 export function Ledger({ ledger, onRedrive }: Props): ReactNode {
-  const { accepted, handled, dead, open, duplicates } = ledger
+  const { accepted, handled, dead, discarded, open, duplicates } = ledger
   return (
     <>
       <dl className="ledger">
@@ -34,10 +34,11 @@ export function Ledger({ ledger, onRedrive }: Props): ReactNode {
         <Entry name="open" value={open} />
         <Entry name="twice" value={duplicates} tone={duplicates > 0 ? 'warn' : ''} />
       </dl>
-      {dead > 0 && (
+      {dead + discarded > 0 && (
         <div className="troubles">
-          <span className="error">{counted(dead, 'dead letter')}</span>
-          <button type="button" onClick={onRedrive}>
+          <span className={dead > 0 ? 'error' : ''}>{counted(dead, 'dead letter')}</span>
+          {discarded > 0 && <span>{count(discarded)} discarded</span>}
+          <button type="button" disabled={dead === 0} onClick={onRedrive}>
             Redrive
           </button>
         </div>

@@ -38,6 +38,8 @@ const ledger = z.object({
   handled: count,
   /** Dead letters of the group. */
   dead: count,
+  /** Dead letters that somebody has thrown away. */
+  discarded: count,
   /** Not read by the group, or read and not acknowledged. */
   open: count,
   /** Handled once more than once: at least once allows it. */
@@ -73,6 +75,11 @@ export const servicesFacts = z.object({
   dropped: count,
   services: z.array(service),
 })
+
+/** Whether each event that was accepted is handled, or a dead letter. */
+export function isBalanced({ accepted, handled, dead, discarded, open }: LedgerFacts): boolean {
+  return open === 0 && accepted === handled + dead + discarded
+}
 
 export type WorkerFacts = z.infer<typeof worker>
 export type LedgerFacts = z.infer<typeof ledger>

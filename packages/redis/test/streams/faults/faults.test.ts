@@ -299,7 +299,8 @@ fault(
   'members are replaced one after the other, in order',
   { ...kept, duplicates: 0, buried: 0 },
   async (mutant) => {
-    const scene = await sceneOf({ mutant, pace: 40, lease: 3_000 })
+    // No lease may run out here, however busy the machine; after an abrupt end one must.
+    const scene = await sceneOf({ mutant, pace: 40, lease: mutant === undefined ? 15_000 : 3_000 })
     let workers = await Promise.all([scene.spawn(), scene.spawn()])
     const over = { isOver: false }
     const publishing = (async () => {
