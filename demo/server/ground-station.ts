@@ -1,4 +1,4 @@
-import { type AuthorizeViewer, exposeTap } from '@heliobus/websocket/tap'
+import { exposeTap } from '@heliobus/websocket/tap'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { HUB_PATH, TAP_PATH } from '../src/station/facts.ts'
@@ -49,20 +49,12 @@ export async function openGroundStation(options: GroundStationOptions): Promise<
     origins,
     relay: office.workshop !== undefined,
   })
-<<<<<<< HEAD
-  const isOurPage: AuthorizeViewer = (_, shown) => isSame(shown.token ?? '', pageToken)
-  const tap = exposeTap(office.bus, {
-    origins,
-    authorize: isOurPage,
-    authorizeActions: isOurPage,
-=======
   const isPage = (_: unknown, shown: { readonly token: string | undefined }): boolean =>
     isSame(shown.token ?? '', pageToken)
   const tap = exposeTap(office.bus, {
     origins,
     authorize: isPage,
     authorizeActions: isPage,
->>>>>>> demoredis
     groups: office.workshop?.groups ?? [],
     limits: { viewers: VIEWERS },
   })

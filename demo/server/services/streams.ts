@@ -17,13 +17,12 @@ export interface StreamsPlace {
   readonly namespace: string
 }
 
-/** The streams of a demo. Without a group, a link only publishes; one that does not consume looks after its group. */
-export function streamsOf({ url, namespace }: StreamsPlace, group?: string, consume = true): RedisStreams {
+/** The streams of a demo. Without a group, a link only publishes. */
+export function streamsOf({ url, namespace }: StreamsPlace, group?: string): RedisStreams {
   return redisStreams({
     client: nodeRedis(createClient({ url })),
     namespace,
     shards: SHARDS,
-    consume,
     limits: { lease: LEASE, poll: POLL, closeWithin: 5_000, retention: RETENTION, sweep: RETENTION / 10 },
     ...(group !== undefined && { group }),
   })

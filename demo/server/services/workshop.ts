@@ -1,6 +1,5 @@
 import { bridge, type Clock, type ConsumerGroup, systemClock } from '@heliobus/core'
 import { catalog, type ObservatoryBus } from '../../src/catalog/catalog.ts'
-import { SERVICES } from '../../src/modules/service-names.ts'
 import type { ServicesFacts } from '../../src/station/service-facts.ts'
 import { enteringAccepted } from './accepted.ts'
 import { Tally } from './books.ts'
@@ -11,10 +10,6 @@ import { startWorkerProcess } from './worker-process.ts'
 
 /** Where the services run, as processes of their own over Redis. */
 export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'redrive' | 'setMailDown'> {
-<<<<<<< HEAD
-  /** The services as groups, for the devtools. */
-=======
->>>>>>> demoredis
   readonly groups: readonly ConsumerGroup[]
   facts(): ServicesFacts
   /** Lets the services finish, ends them, and removes from Redis what is of no more use. */
@@ -43,14 +38,8 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
   const parts = { ...place, clock: systemClock, startWorker: startWorkerProcess, accepted }
   const supervisor = new Supervisor(parts)
   await supervisor.ready()
-  const groups = SERVICES.map((service) => streamsOf(place, service, false))
-  const watching = await Promise.all(groups.map((group) => bridge(bus, group, { send: [] })))
   return {
-<<<<<<< HEAD
-    groups,
-=======
     groups: supervisor.groups,
->>>>>>> demoredis
     module: (service) => supervisor.module(service),
     order: (pid, act) => supervisor.order(pid, act),
     redrive: (service) => supervisor.redrive(service),
@@ -65,7 +54,7 @@ export async function openWorkshop(bus: ObservatoryBus, url: string): Promise<Wo
     async close() {
       const isStill = await becomesStill(supervisor, systemClock)
       await supervisor.end()
-      await Promise.all([line, ...watching].map((one) => one.close()))
+      await line.close()
       if (isStill) await forget(place)
       else console.warn(`Some events are not handled: they are left in Redis, in ${place.namespace}`)
     },
