@@ -189,11 +189,8 @@ export class GroupConsumer {
     const { tenure, shard } = one.consumer
     this.#options.clock.clearTimeout(one.expiry)
     if (this.#owned.get(shard) === one) this.#owned.delete(shard)
-    this.#options.tell({
-      type: tenure.signal.reason === 'released' ? 'released' : 'lost',
-      shard,
-      fence: tenure.fence,
-    })
+    const type = tenure.signal.reason === 'released' ? 'released' : 'lost'
+    this.#options.tell({ type, shard, fence: tenure.fence })
   }
 
   /** The lease is kept until everything has ended. */
