@@ -1,97 +1,13 @@
-import type {
-  BusEvent,
-  GroupAction,
-  GroupOutcome,
-  GroupReport,
-  LetterReport,
-  RemoteAnswer,
-  RemoteGroups,
-  ShardReport,
-} from '@heliobus/core'
 import { createManualClock, type ManualClock } from '@heliobus/testing'
 import { describe, expect, test } from 'vitest'
 import { ageText, totalsOf, troublesOf } from '../src/model/group-health.ts'
 import { FarGroups, type GroupsPlace } from '../src/remote/far-groups.ts'
 import { FarLetters } from '../src/remote/far-letters.ts'
-import { event } from './signals.ts'
-
-function shard(number: number, more: Partial<ShardReport> = {}): ShardReport {
-  return {
-    shard: number,
-    owner: 'm-1',
-    fence: 1,
-    lag: 0,
-    pending: 0,
-    age: undefined,
-    deadLetters: 0,
-    parkedKeys: 0,
-    redelivered: 0,
-    isHalted: false,
-    ...more,
-  }
-}
-
-function report(shards: readonly ShardReport[], more: Partial<GroupReport> = {}): GroupReport {
-  return { name: 'billing', retention: 100_000, failure: '', shards, ...more }
-}
-
-/** A group far away that writes down what is asked of it. */
-class Remote implements RemoteGroups {
-  readonly calls: string[] = []
-  readonly kept = new Map<string, LetterReport>()
-  mayAct = true
-  missing: string | undefined = undefined
-  stopsAfter = Number.POSITIVE_INFINITY
-
-  bury(id: string, about: BusEvent = event(id, 'order.placed')): void {
-    this.kept.set(id, {
-      id,
-      kind: 'failed',
-      event: about,
-      handler: 'invoice',
-      attempts: 3,
-      deliveries: 1,
-      redrives: 0,
-      firstAt: 1,
-      at: 2,
-      error: new Error('no total'),
-    })
-  }
-
-  async look(): ReturnType<RemoteGroups['look']> {
-    this.calls.push('look')
-    if (this.missing !== undefined) return { missing: this.missing }
-    return { mayAct: this.mayAct, groups: [report([shard(0, { deadLetters: this.kept.size })])] }
-  }
-
-  async letters(_: string, after?: string): ReturnType<RemoteGroups['letters']> {
-    this.calls.push(`letters after ${after}`)
-    const all = [...this.kept.values()]
-    const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
-    return { letters: all.slice(from, from + 50), more: all.length > from + 50 }
-  }
-
-  async pull(_: string, letter: string): ReturnType<RemoteGroups['pull']> {
-    this.calls.push(`pull ${letter}`)
-    return { data: { of: letter } }
-  }
-
-  async parked(): ReturnType<RemoteGroups['parked']> {
-    return { keys: [], leftOut: 0 }
-  }
-
-  async act(action: GroupAction, _: string, which: readonly string[]): Promise<RemoteAnswer<GroupOutcome>> {
-    this.calls.push(`${action} ${which.length}`)
-    const begun = which.slice(0, this.stopsAfter)
-    const done = begun.filter((id) => this.kept.delete(id)).length
-    const failure = begun.length < which.length ? 'Redis is away' : ''
-    return { done, gone: begun.length - done, failure }
-  }
-}
+import { FakeRemoteGroups, report, shard } from './remote-groups.ts'
 
 interface World {
   readonly clock: ManualClock
-  readonly remote: Remote
+  readonly remote: FakeRemoteGroups
   readonly groups: FarGroups
   readonly letters: FarLetters
   readonly pass: (ms: number) => Promise<void>
@@ -100,7 +16,7 @@ interface World {
 
 function world(): World {
   const clock = createManualClock()
-  const remote = new Remote()
+  const remote = new FakeRemoteGroups()
   let places: readonly GroupsPlace[] = [{ name: 'server', groups: remote }]
   const changed = (): void => undefined
   const groups = new FarGroups({ clock, places: () => places, changed })
@@ -232,7 +148,19 @@ describe('dead letters of groups', () => {
     connect(false)
     await pass(1_000)
     expect(letters.mayAct(letters.list[0]!)).toBe(false)
-    expect(await letters.act('discard', letters.list)).toMatchObject({ left: 6, failure: 'not connected' })
+    expect(await letters.act('discard', letters.list)).toMatchObject({
+      left: 6,
+      failure: 'its process is not connected',
+    })
+    const [left] = letters.list
+    letters.pull(left!)
+    await pass(0)
+    expect(letters.placeOf(left!)).toEqual({ missing: 'its process is not connected' })
+    connect(true)
+    await pass(1_000)
+    letters.pull(left!)
+    await pass(0)
+    expect(letters.placeOf(left!)).toBe('here')
   })
 })
 

@@ -15,7 +15,7 @@ import { Toolbar } from './toolbar/toolbar.tsx'
 import { TopicTreePane } from './topics/topic-tree-pane.tsx'
 import { PanelContext, usePanel, usePanelState, useSession, useSettings } from './use-panel.ts'
 
-const NARROW = 700 // px: below, three columns can't be read side by side
+const NARROW = 800 // px: below, three columns can't be read side by side, nor the toolbar in one line
 
 // What few open is loaded when they do.
 const loadPalette = () => import('./palette/palette.tsx')

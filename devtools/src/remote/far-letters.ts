@@ -1,4 +1,4 @@
-import type { Clock, GroupAction, LetterReport } from '@heliobus/core'
+import type { Clock, GroupAction, LetterReport, PulledData } from '@heliobus/core'
 import type { ListedLetter } from '../model/listed-letter.ts'
 import type { DataPlace } from './data-place.ts'
 import type { FarGroup, FarGroups } from './far-groups.ts'
@@ -33,6 +33,7 @@ const MOST = 1_000
 const AT_ONCE = 100
 /** Letters may be exchanged while their number stays: after so many ms they are listed anew. */
 const OLD = 30_000
+const NOT_CONNECTED = 'its process is not connected'
 
 interface Listed {
   readonly letters: readonly FarLetter[]
@@ -92,10 +93,9 @@ export class FarLetters {
   /** Asks for the data, unless it is here or was asked for. */
   pull(letter: FarLetter): void {
     const place = this.placeOf(letter)
-    const group = this.#options.groups.find(letter.group)
-    if (place === 'here' || place === 'asked' || group?.remote === undefined) return
+    if (place === 'here' || place === 'asked') return
     this.#places.set(letter, 'asked')
-    void group.remote.pull(group.name, letter.place).then((pulled) => {
+    void this.#dataOf(letter).then((pulled) => {
       if ('data' in pulled) this.#data.set(letter, pulled.data)
       this.#places.set(letter, 'data' in pulled ? 'here' : pulled)
       this.#options.changed()
@@ -118,10 +118,15 @@ export class FarLetters {
     return sum
   }
 
+  async #dataOf({ group: id, place }: FarLetter): Promise<PulledData> {
+    const group = this.#options.groups.find(id)
+    return group?.remote === undefined ? { missing: NOT_CONNECTED } : group.remote.pull(group.name, place)
+  }
+
   async #actOn(id: string, action: GroupAction, letters: readonly FarLetter[]): Promise<FarOutcome> {
     const group = this.#options.groups.find(id)
     const count = letters.length
-    if (group?.remote === undefined) return { done: 0, gone: 0, left: count, failure: 'not connected' }
+    if (group?.remote === undefined) return { done: 0, gone: 0, left: count, failure: NOT_CONNECTED }
     const places = letters.map(({ place }) => place)
     const answer = await group.remote.act(action, group.name, places)
     if ('missing' in answer) return { done: 0, gone: 0, left: count, failure: answer.missing }
@@ -158,7 +163,7 @@ export class FarLetters {
       found.push(...page.letters.map((report) => known.get(report.id) ?? letterOf(id, report)))
       more = page.more && page.letters.length > 0
     }
-    return found
+    return [...new Map(found.map((letter) => [letter.place, letter])).values()] // each once, whatever was sent
   }
 
   #put(id: string, listed: Listed | undefined): void {

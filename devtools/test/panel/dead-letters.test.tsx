@@ -74,7 +74,7 @@ describe('the list', () => {
       '▣Error: printer is out of order1 lettersorder.paid→ printer',
       '▣Error: no service for ada.7@example.org2 lettersmail.sent→ postman',
     ])
-    expect(screen.getByText('3 letters, 2 groups')).toBeTruthy()
+    expect(screen.getByText('3 letters, 2 reasons')).toBeTruthy()
     press('ArrowDown')
     press('ArrowRight')
     expect(lines().slice(2)).toEqual(['▣{to: "bob"}2 attempts', '▣{to: "ada"}2 attempts'])
@@ -90,7 +90,7 @@ describe('the list', () => {
     const field = screen.getByRole('textbox', { name: 'Search the dead letters' })
     fireEvent.change(field, { target: { value: 'printer' } })
     expect(lines()).toHaveLength(1)
-    expect(screen.getByText('1 of 2 letters, 1 group')).toBeTruthy()
+    expect(screen.getByText('1 of 2 letters, 1 reason')).toBeTruthy()
     fireEvent.change(field, { target: { value: 'nobody' } })
     expect(screen.getByText('None of 2 dead letters fits')).toBeTruthy()
     await click('Clear the search')

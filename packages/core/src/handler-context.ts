@@ -1,6 +1,7 @@
 import { deliveryOf, endingOf } from './deliveries.ts'
 import type { BusEvent } from './event.ts'
 import type { Publish } from './publish.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /** What a handler is told beside the event. Its members survive destructuring. */
 export interface HandlerContext {
@@ -107,20 +108,6 @@ export class Call {
 
   #endWith(around: AbortSignal): void {
     if (around.aborted) return this.abort(around.reason)
-    const calls = callsWithin(around)
-    calls.add(this)
-    this.#forget = () => void calls.delete(this)
+    this.#forget = whenAborted(around, (reason) => this.abort(reason))
   }
-}
-
-const within = new WeakMap<AbortSignal, Set<Call>>()
-
-/** What ends with a signal: one listener for all, as platforms warn of many. */
-function callsWithin(around: AbortSignal): Set<Call> {
-  const known = within.get(around)
-  if (known !== undefined) return known
-  const calls = new Set<Call>()
-  around.addEventListener('abort', () => calls.forEach((call) => call.abort(around.reason)), { once: true })
-  within.set(around, calls)
-  return calls
 }

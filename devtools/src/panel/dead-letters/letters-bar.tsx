@@ -75,8 +75,8 @@ function Question({ desk, letters, onDone }: QuestionProps): ReactNode {
 
 function countText(found: number, all: number, groups: number): string {
   const letters = found === 1 ? 'letter' : 'letters'
-  const sorts = groups === 1 ? '1 group' : `${wholeNumber(groups)} groups`
+  const reasons = groups === 1 ? '1 reason' : `${wholeNumber(groups)} reasons`
   return found === all
-    ? `${wholeNumber(found)} ${letters}, ${sorts}`
-    : `${wholeNumber(found)} of ${wholeNumber(all)} letters, ${sorts}`
+    ? `${wholeNumber(found)} ${letters}, ${reasons}`
+    : `${wholeNumber(found)} of ${wholeNumber(all)} letters, ${reasons}`
 }

@@ -60,7 +60,11 @@ const usual: Choices['limits'] = {
 export function choicesOf(options: RedisHistoryOptions): Choices {
   const { namespace = 'hb', events = 10_000, characters = 32_000_000, limits } = options
   checkName('namespace', namespace)
-  for (const [name, value] of Object.entries({ events, characters, ...limits }))
-    if (!(value > 0)) throw new BusError('option-invalid', { option: name, reason: 'must be above 0' })
+  for (const [option, value] of Object.entries({ events, characters })) checkSize(option, value)
+  for (const [name, value] of Object.entries({ ...limits })) checkSize(`limits.${name}`, value)
   return { namespace, events, characters, limits: { ...usual, ...limits } }
+}
+
+function checkSize(option: string, value: number): void {
+  if (!(value > 0)) throw new BusError('option-invalid', { option, reason: 'must be above 0' })
 }

@@ -27,11 +27,9 @@ if redis.call('HEXISTS', KEYS[2], 'last') == 0 or redis.call('XLEN', KEYS[1]) ==
   end
 end`
 
-const STATE = `redis.call('HMGET', KEYS[2], 'epoch', 'last', 'stamp')`
-
 /** ARGV: epoch, a name. Answers with the state, and the mark of that name. */
 export const look: Script = script(`${BEGUN}
-local state = ${STATE}
+local state = redis.call('HMGET', KEYS[2], 'epoch', 'last', 'stamp')
 state[4] = redis.call('HGET', KEYS[3], ARGV[2]) or '0'
 return state
 `)
@@ -39,7 +37,8 @@ return state
 /**
  * Appends what is not in there, all or none. ARGV: epoch, who appends, the number of the call, entries kept, names kept, how
  * long a name is kept (ms), topic, text, from and sequence of each entry. A call is carried out once, whoever repeats it, and so
- * is an entry with a sequence, over whichever hub it comes. The stamp is the time by the clock of Redis.
+ * is an entry with a sequence, over whichever hub it comes. The stamp is the time by the clock of Redis. Answers with how many
+ * names were forgotten before their time.
  */
 export const append: Script = script(`${BEGUN}
 local marks = {}
@@ -79,8 +78,10 @@ local function forget(names)
 end
 forget(redis.call('ZRANGE', KEYS[4], '-inf', now - ARGV[6], 'BYSCORE', 'LIMIT', 0, 100))
 local over = redis.call('ZCARD', KEYS[4]) - ARGV[5]
-if over > 0 then forget(redis.call('ZRANGE', KEYS[4], 0, math.min(over, 1000) - 1)) end
-return 1
+if over <= 0 then return 0 end
+local names = redis.call('ZRANGE', KEYS[4], 0, math.min(over, 1000) - 1)
+forget(names)
+return #names
 `)
 
 /** What a history keeps in Redis at most. */
@@ -98,16 +99,16 @@ export interface Call {
   readonly drafts: readonly Draft[]
 }
 
-/** Does nothing when the same call has been carried out before. */
+/** Does nothing when the same call has been carried out before. Resolves to how many names were forgotten before their time. */
 export async function appendTo(
   commands: Commands,
   keys: HistoryKeys,
   { writer, number, drafts }: Call,
   { events, sessions, sessionFor }: Bounds,
-): Promise<void> {
+): Promise<number> {
   const entries = drafts.flatMap(({ topic, text, from, sequence = '' }) => [topic, text, from, sequence])
   const values = [crypto.randomUUID(), writer, number, events, sessions, sessionFor, ...entries]
-  await run(commands, append, namesOf(keys), values)
+  return numberOf(await run(commands, append, namesOf(keys), values))
 }
 
 /** How far the history is, and the number of the last entry of a name. Begins a history if there is none. */

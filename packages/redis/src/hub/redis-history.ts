@@ -74,6 +74,7 @@ class SharedHistory implements RedisHistory {
   readonly #room: WaitingRoom
   readonly #watchers = new Set<HistoryWatcher>()
   #following: Promise<void> = Promise.resolve()
+  #hasForgotten = false
 
   constructor(parts: Parts) {
     const { namespace, clock, limits, reading } = parts
@@ -161,10 +162,24 @@ class SharedHistory implements RedisHistory {
       clock,
       patience: limits.appendWithin,
       sizeOf: ({ text }) => text.length,
-      bring: (drafts, number) =>
-        appendTo(writing, this.#keys, { writer, number, drafts }, { events, ...limits }),
+      bring: async (drafts, number) => {
+        const call = { writer, number, drafts }
+        const forgotten = await appendTo(writing, this.#keys, call, { events, ...limits })
+        if (forgotten > 0) this.#tellForgotten()
+      },
       failsTogether: true,
     })
+  }
+
+  /** Once: from then on it happens all the time. */
+  #tellForgotten(): void {
+    if (this.#hasForgotten) return
+    this.#hasForgotten = true
+    const { limits, tell } = this.#parts
+    tell(
+      'warn',
+      `there are more than ${limits.sessions} sessions (limits.sessions): the oldest are forgotten`,
+    )
   }
 
   #more(): void {

@@ -27,6 +27,8 @@ export interface PendingEntry {
   readonly id: string
   /** How often it was handed out. */
   readonly deliveries: number
+  /** Who began it last: a member; or `CONSUMER`, when it has not been begun once more. */
+  readonly beginner: string
   /** `undefined`: it is not in the log any more. */
   readonly entry: Entry | undefined
 }
@@ -40,11 +42,11 @@ export function toEntry(reply: unknown): Entry {
   return entryOf(textOf(id), fields)
 }
 
-/** `[id, deliveries, [field, value, …] or nothing]` */
+/** `[id, deliveries, beginner, [field, value, …] or nothing]` */
 export function toPending(reply: unknown): PendingEntry {
-  const [id, deliveries, fields] = listOf(reply)
+  const [id, deliveries, beginner, fields] = listOf(reply)
   const entry = fields === null || fields === undefined ? undefined : entryOf(textOf(id), fields)
-  return { id: textOf(id), deliveries: numberOf(deliveries), entry }
+  return { id: textOf(id), deliveries: numberOf(deliveries), beginner: textOf(beginner), entry }
 }
 
 function entryOf(id: string, reply: unknown): Entry {

@@ -5,7 +5,7 @@ import { ShardConsumer, type ShardConsumerParts } from './shard-consumer.ts'
 import { shareOut } from './shares.ts'
 import { claimShard, foundGroup, type Tenure } from './tenure.ts'
 
-export interface GroupConsumerOptions extends ShardConsumerParts {
+export interface GroupConsumerOptions extends Omit<ShardConsumerParts, 'hasEnded'> {
   readonly commands: Commands
   readonly prefix: string
   readonly group: string
@@ -15,9 +15,12 @@ export interface GroupConsumerOptions extends ShardConsumerParts {
   readonly lease: number
   /** Where a group begins that is not there yet: with all that is kept, or with what comes. */
   readonly from: 'start' | 'now'
-  /** How often to look for news in shards that have none, in ms. */
+  /** How often to look for news in shards that have none, in ms, while it is not heard of. */
   readonly poll: number
 }
+
+/** So much more seldom is looked while news is heard of: it may get lost on the way. */
+const SELDOM = 20
 
 /** A shard that is ours. */
 interface Owned {
@@ -42,15 +45,21 @@ export class GroupConsumer {
   #ticking: Promise<void> = Promise.resolve()
 
   constructor(options: GroupConsumerOptions) {
-    const { commands, prefix, group, member, shards } = options
+    const { prefix, group, shards } = options
     this.#options = options
-    this.#members = new Members(commands, prefix, group, member)
+    this.#members = new Members(options)
     this.#keys = Array.from({ length: shards }, (_, shard) => groupKeys(prefix, shard, group))
   }
 
   /** The shards that are ours. */
   get consumers(): readonly ShardConsumer[] {
     return [...this.#owned.values()].map(({ consumer }) => consumer)
+  }
+
+  /** There may be news: in this log, or in any. */
+  look(log?: string): void {
+    for (const { consumer } of this.#owned.values())
+      if (log === undefined || consumer.tenure.keys.log === log) consumer.look()
   }
 
   /** Makes sure that the group is there, so that nothing is missed from now on, and begins. */
@@ -90,16 +99,18 @@ export class GroupConsumer {
   }
 
   #poll(): void {
-    this.#poller = this.#options.clock.setTimeout(() => {
-      for (const { consumer } of this.#owned.values()) consumer.look()
+    const { clock, poll, channel } = this.#options
+    const wait = channel() === undefined ? poll : poll * SELDOM
+    this.#poller = clock.setTimeout(() => {
+      this.look()
       this.#poll()
-    }, this.#options.poll)
+    }, wait)
   }
 
   /** Never rejects. */
   async #tick(): Promise<void> {
     try {
-      const [members] = await Promise.all([this.#members.attend(this.#options.lease), this.#renewAll()])
+      const [members] = await Promise.all([this.#members.attend(), this.#renewAll()])
       if (this.#isClosed) return
       const shares = shareOut(members, this.#options.shards)
       const ours = this.#keys.filter(({ shard }) => shares.get(shard) === this.#options.member)
@@ -159,8 +170,9 @@ export class GroupConsumer {
 
   async #begin(tenure: Tenure, asked: number): Promise<void> {
     const { shard } = tenure.keys
+    const { hasEnded } = this.#members
     const one: Owned = {
-      consumer: new ShardConsumer(tenure, this.#options),
+      consumer: new ShardConsumer(tenure, { ...this.#options, hasEnded }),
       expiry: undefined,
       leaving: undefined,
     }
@@ -177,11 +189,8 @@ export class GroupConsumer {
     const { tenure, shard } = one.consumer
     this.#options.clock.clearTimeout(one.expiry)
     if (this.#owned.get(shard) === one) this.#owned.delete(shard)
-    this.#options.tell({
-      type: tenure.signal.reason === 'released' ? 'released' : 'lost',
-      shard,
-      fence: tenure.fence,
-    })
+    const type = tenure.signal.reason === 'released' ? 'released' : 'lost'
+    this.#options.tell({ type, shard, fence: tenure.fence })
   }
 
   /** The lease is kept until everything has ended. */

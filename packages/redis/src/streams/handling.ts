@@ -3,7 +3,7 @@ import { Acknowledgements } from './acknowledgements.ts'
 import { type Entry, memberOf, messageOf, type Redrive } from './entry.ts'
 import { Hold } from './hold.ts'
 import { letterOf, type Occasion, type StreamLetter } from './letter.ts'
-import { ParkedKeys } from './parked-keys.ts'
+import { Parking } from './parking.ts'
 import { Persistence } from './persistence.ts'
 import type { StreamSignal } from './signal.ts'
 import type { Room, Tenure } from './tenure.ts'
@@ -31,7 +31,7 @@ interface Item {
 }
 
 /** Work that goes on, if any does. */
-type Working = Promise<void> | undefined
+type Working = void | Promise<void>
 
 /**
  * What the owner of a shard does with entries: those of one key one after the other, those of others meanwhile; each is
@@ -46,7 +46,7 @@ export class Handling {
   /** What the handlers are told of an event that comes for the first time. */
   readonly #first: Delivery
   readonly #acknowledgements: Acknowledgements
-  readonly #parked: ParkedKeys
+  readonly #parking: Parking
   /** By key: settles when the newest of its events has. */
   readonly #chains = new Map<string, Promise<void>>()
 
@@ -58,7 +58,12 @@ export class Handling {
     this.#first = { attempt: 1, redelivered: false, fence: tenure.fence, signal: tenure.signal }
     this.hold = new Hold(window)
     this.persistence = new Persistence(tenure, clock, (error) => tell({ type: 'failed', shard, error }))
-    this.#parked = new ParkedKeys(tenure)
+    const { persistence } = this
+    const attempt = async (entry: Entry, key: string): Promise<Verdict> => {
+      const item = { entry, key, message: messageOf(entry), deliveries: 2 }
+      return this.#judge(await this.#deliver(item), item)
+    }
+    this.#parking = new Parking({ tenure, persistence, tell, attempt, mayHandle: () => this.#mayHandle })
     this.#acknowledgements = new Acknowledgements(
       (ids) => this.persistence.until(() => tenure.acknowledge(ids)),
       (id) => this.hold.letGo(id),
@@ -67,7 +72,7 @@ export class Handling {
 
   /**
    * Resolves when it is done with, or left; never rejects. When nothing of its key is at work, it goes as far as the handlers
-   * at once; and when those are quick, to the acknowledgements: `undefined`. An event so costs no promise.
+   * at once; and when those are quick, to the acknowledgements: then it costs no promise.
    */
   take(entry: Entry, deliveries: number): Working {
     const message = messageOf(entry)
@@ -87,7 +92,7 @@ export class Handling {
   /** The keys that are blocked, as Redis has them. */
   heard(parked: ReadonlyMap<string, unknown>): void {
     for (const [key, state] of parked)
-      if (this.#parked.heard(key, String(state))) void this.#chain(key, () => this.#free(key))
+      if (this.#parking.heard(key, String(state))) void this.#chain(key, () => this.#parking.free(key))
   }
 
   /** Resolves when nothing is at work. */
@@ -106,7 +111,7 @@ export class Handling {
   #chain(key: string, run: () => Working): Working {
     const before = this.#chains.get(key)
     const done = before === undefined ? run() : before.then(run)
-    if (done === undefined) return undefined
+    if (!(done instanceof Promise)) return
     this.#chains.set(key, done)
     void done.then(() => {
       if (this.#chains.get(key) === done) this.#chains.delete(key)
@@ -116,15 +121,16 @@ export class Handling {
 
   #handle(item: Item): Working {
     const { entry, key, deliveries } = item
-    if (!this.#mayHandle) return void this.#leave(entry.id)
-    if (this.#isNotForUs(entry)) return void this.#acknowledgements.add(entry.id)
-    if (deliveries > 1 || (key !== undefined && this.#parked.has(key))) return this.#handleWithCare(item)
+    if (!this.#mayHandle) return this.#leave(entry.id)
+    if (this.#isNotForUs(entry)) return this.#acknowledgements.add(entry.id)
+    if (deliveries > 1 || (key !== undefined && this.#parking.has(key))) return this.#handleWithCare(item)
     return this.#hand(item)
   }
 
   async #handleWithCare(item: Item): Promise<void> {
     const { entry, key } = item
-    if (key !== undefined && this.#parked.has(key) && (await this.#park(entry, key))) return
+    if (key !== undefined && this.#parking.has(key) && (await this.#parking.park(key, entry)))
+      return this.hold.letGo(entry.id)
     if (item.deliveries > 1) await this.#note(item)
     await (this.#mayHandle ? this.#hand(item) : this.#leave(entry.id))
   }
@@ -138,7 +144,7 @@ export class Handling {
 
   #settle(outcome: Outcome, item: Item): Working {
     const { refused, failed } = outcome
-    if (refused === undefined && failed.length === 0) return void this.#acknowledgements.add(item.entry.id)
+    if (refused === undefined && failed.length === 0) return this.#acknowledgements.add(item.entry.id)
     const verdict = this.#judge(outcome, item)
     return this.persistence.until(() => this.#carryOut(verdict, item))
   }
@@ -177,8 +183,9 @@ export class Handling {
     if (verdict.act === 'leave') return this.#leave(entry.id)
     const { act, letters } = verdict
     if (act === 'halt') return this.#halt(entry.id, letters)
-    if (act === 'block-key' && key !== undefined) return this.#block(entry, key, letters)
-    await this.#bury(entry, letters)
+    if (act !== 'block-key' || key === undefined) return this.#bury(entry, letters)
+    await this.#parking.block(key, entry, letters)
+    this.hold.letGo(entry.id)
   }
 
   async #bury({ id }: Entry, letters: readonly StreamLetter[]): Promise<void> {
@@ -193,54 +200,6 @@ export class Handling {
     this.isHalted = true
     this.#leave(id)
     this.#parts.tell({ type: 'halted', shard: this.tenure.keys.shard, letter: letter! })
-  }
-
-  async #block(entry: Entry, key: string, [letter]: readonly StreamLetter[]): Promise<void> {
-    await this.#parked.block(key, entry, letter!)
-    this.hold.letGo(entry.id)
-    this.#parts.tell({ type: 'blocked', shard: this.tenure.keys.shard, key, letter: letter! })
-  }
-
-  /** False: the key is not blocked any more. */
-  async #park(entry: Entry, key: string): Promise<boolean> {
-    let isParked = true
-    await this.persistence.until(async () => void (isParked = await this.#parked.park(key, entry)))
-    if (isParked) this.hold.letGo(entry.id)
-    return isParked
-  }
-
-  /** What was parked of a key is handled, in order, until all is or one fails. */
-  #free(key: string): Promise<void> {
-    return this.persistence.until(async () => {
-      let goesOn = this.#mayHandle
-      while (goesOn) {
-        const first = await this.#parked.first(key)
-        goesOn = first !== undefined && (await this.#freeOne(key, first)) && this.#mayHandle
-      }
-    })
-  }
-
-  /** False: no further. */
-  async #freeOne(key: string, entry: Entry): Promise<boolean> {
-    const skipped = this.#parked.skipped(key)
-    if (skipped !== undefined) return this.#unpark(key, [skipped])
-    const item = { entry, key, message: messageOf(entry), deliveries: 2 }
-    const verdict = this.#judge(await this.#deliver(item), item)
-    if (verdict.act === 'leave') return false
-    if (verdict.act === 'acknowledge') return this.#unpark(key, [])
-    if (verdict.act === 'bury') return this.#unpark(key, verdict.letters)
-    const [letter] = verdict.letters
-    await this.#parked.blockAgain(key, letter!)
-    this.#parts.tell({ type: 'blocked', shard: this.tenure.keys.shard, key, letter: letter! })
-    return false
-  }
-
-  async #unpark(key: string, letters: readonly StreamLetter[]): Promise<boolean> {
-    const goesOn = await this.#parked.remove(key, letters)
-    const { shard } = this.tenure.keys
-    for (const letter of letters) this.#parts.tell({ type: 'buried', shard, letter })
-    if (!goesOn) this.#parts.tell({ type: 'freed', shard, key })
-    return goesOn
   }
 
   #leave(id: string): void {

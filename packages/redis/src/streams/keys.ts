@@ -7,6 +7,8 @@ export interface ShardKeys {
   readonly born: string
   /** Set while somebody has lately looked after the log's retention. */
   readonly swept: string
+  /** A hash from groups whose owner waits for news to the channel on which it does. */
+  readonly idle: string
   readonly dedup: (id: string) => string
 }
 
@@ -32,6 +34,7 @@ export function shardKeys(prefix: string, shard: number): ShardKeys {
     log: `${at}:log`,
     born: `${at}:born`,
     swept: `${at}:swept`,
+    idle: `${at}:idle`,
     dedup: (id) => `${at}:dedup:${id}`,
   }
 }
@@ -59,4 +62,9 @@ export function metaKey(prefix: string): string {
 /** The members of a group that live, by when they will count as dead. */
 export function membersKey(prefix: string, group: string): string {
   return `${prefix}:members:${group}`
+}
+
+/** On which a member hears of news. */
+export function wakeChannel(prefix: string, member: string): string {
+  return `${prefix}:wake:${member}`
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '@heliobus/core'
 import type { Commands } from './commands.ts'
 import { membersKey } from './keys.ts'
 import { listOf, textOf } from './replies.ts'
@@ -13,24 +14,53 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2] * 10)
 return redis.call('ZRANGE', KEYS[1], 0, -1)
 `)
 
+export interface MembersOptions {
+  readonly commands: Commands
+  readonly clock: Clock
+  readonly prefix: string
+  readonly group: string
+  readonly member: string
+  /** For how long a member lives when it says so, in ms. It says so three times in this time. */
+  readonly lease: number
+}
+
+/** So often a member is looked for, this share of a lease apart: who lives has said so in between. */
+const LOOKS = 3
+const APART = 0.6
+
 /** The members of a group that live: each says so again and again. */
 export class Members {
-  readonly #commands: Commands
+  readonly #options: MembersOptions
   readonly #key: string
-  readonly #member: string
+  #lastEnded: string | undefined = undefined
 
-  constructor(commands: Commands, prefix: string, group: string, member: string) {
-    this.#commands = commands
-    this.#key = membersKey(prefix, group)
-    this.#member = member
+  constructor(options: MembersOptions) {
+    this.#options = options
+    this.#key = membersKey(options.prefix, options.group)
   }
 
-  /** Says that this one lives for at least so many ms, and resolves to all. */
-  async attend(ms: number): Promise<readonly string[]> {
-    return listOf(await run(this.#commands, attend, [this.#key], [this.#member, ms])).map(textOf)
+  /** Says that this one lives for a lease, and resolves to all. */
+  async attend(): Promise<readonly string[]> {
+    const { commands, member, lease } = this.#options
+    return listOf(await run(commands, attend, [this.#key], [member, lease])).map(textOf)
+  }
+
+  /**
+   * Whether a member has ended. After Redis stood still nobody seems to live for a moment, so it takes a while: up to two
+   * leases. False when `isNeeded` says that it doesn't matter any more.
+   */
+  readonly hasEnded = async (member: string, isNeeded: () => boolean): Promise<boolean> => {
+    const { clock, lease } = this.#options
+    for (let look = 0; look < LOOKS && member !== this.#lastEnded; look++) {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, lease * APART))
+      if (!isNeeded() || (await this.attend()).includes(member)) return false
+    }
+    this.#lastEnded = member
+    return true
   }
 
   async leave(): Promise<void> {
-    await this.#commands.send(['ZREM', this.#key, this.#member], { key: this.#key })
+    const { commands, member } = this.#options
+    await commands.send(['ZREM', this.#key, member], { key: this.#key })
   }
 }

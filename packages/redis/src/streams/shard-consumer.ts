@@ -1,15 +1,24 @@
+import { Bell } from './bell.ts'
 import type { Entry, PendingEntry } from './entry.ts'
 import { Handling, type HandlingParts } from './handling.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
 import type { OwnedShard } from './status.ts'
 import type { Tenure } from './tenure.ts'
+import { CONSUMER } from './tenure-scripts.ts'
 
 export interface ShardConsumerParts extends Omit<HandlingParts, 'left'> {
-  /** What was handed out so often, and killed its process each time, is buried. */
+  /** What was begun so often, and whose process has ended, is buried. */
   readonly maxDeliveries: number
   /** Of all shards of this process: whatever crashes it, takes only one with it. */
   readonly suspects: OneAtATime
+  /** Whether a member of the group has ended; takes a while. */
+  readonly hasEnded: (member: string, isNeeded: () => boolean) => Promise<boolean>
+  /** Where this process hears of news, if it does. */
+  readonly channel: () => string | undefined
 }
+
+/** Read at once: more costs memory while it waits to be handled, and holds up what other shards have read. */
+const BATCH = 128
 
 /** What was left pending, because its handler ended, comes again after so many ms. */
 const LEFT = 1_000
@@ -19,6 +28,7 @@ export class ShardConsumer {
   readonly tenure: Tenure
   readonly #parts: ShardConsumerParts
   readonly #handling: Handling
+  readonly #news = new Bell()
   #mustRecover = true
   #isStopping = false
   #running: Promise<void> = Promise.resolve()
@@ -49,6 +59,7 @@ export class ShardConsumer {
 
   /** There may be something to do. */
   look(): void {
+    this.#news.ring()
     this.#handling.hold.bell.ring()
   }
 
@@ -83,9 +94,11 @@ export class ShardConsumer {
     const { hold } = this.#handling
     if (this.#mustRecover) return this.#recover()
     if (hold.isFull) return hold.bell.heard()
-    const entries = await this.tenure.read(hold.room)
+    const { entries: room, characters } = hold.room
+    const some = { entries: Math.min(room, BATCH), characters }
+    const { entries, isOver } = await this.tenure.read(some, this.#parts.channel())
     for (const entry of entries) void this.#handling.take(entry, 1)
-    if (entries.length === 0) await hold.bell.heard()
+    if (isOver) await this.#news.heard()
   }
 
   /** What is pending, in order, except what is at work here. */
@@ -106,13 +119,21 @@ export class ShardConsumer {
   async #takeAgain(page: readonly PendingEntry[]): Promise<void> {
     const { shard } = this
     if (page.length > 0) this.#parts.tell({ type: 'redelivered', shard, count: page.length })
-    for (const { id, entry, deliveries } of page) {
+    for (const pending of page) {
+      const { id, entry, deliveries } = pending
       if (!this.#isActive) return
       if (entry === undefined) await this.#missed(id)
-      else if (deliveries >= this.#parts.maxDeliveries) await this.#handling.crashed(entry, deliveries)
+      else if (await this.#hasCrashed(pending)) await this.#handling.crashed(entry, deliveries)
       else if (deliveries > 1) await this.#takeAlone(entry, deliveries + 1)
       else void this.#handling.take(entry, deliveries + 1)
     }
+  }
+
+  /** Who only lost the shard, because Redis stood still for a while, has not crashed. */
+  async #hasCrashed({ deliveries, beginner }: PendingEntry): Promise<boolean> {
+    if (deliveries < this.#parts.maxDeliveries) return false
+    const hasEnded = beginner === CONSUMER || (await this.#parts.hasEnded(beginner, () => this.#isActive))
+    return hasEnded && this.#isActive
   }
 
   #takeAlone(entry: Entry, deliveries: number): Promise<void> {

@@ -5,6 +5,7 @@ import { FIELDS, memberOf } from './entry.ts'
 import { groupKeys, type GroupKeys } from './keys.ts'
 import type { StreamLetter, StreamLetterKind } from './letter.ts'
 import { fieldsOf, listOf, numberOf, textOf } from './replies.ts'
+import { RING } from './ring.ts'
 import { run, script } from './script.ts'
 
 /** A dead letter in Redis. */
@@ -49,10 +50,11 @@ export interface StreamDeadLetters {
   discard(which: string | StreamLetterFilter): Promise<number>
 }
 
-/** KEYS: dead, log. ARGV: id, event, redrive. */
-const redriveOne = script(`
+/** KEYS: dead, log, idle. ARGV: id, event, redrive. */
+const redriveOne = script(`${RING}
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XADD', KEYS[2], '*', '${FIELDS.event}', ARGV[2], '${FIELDS.from}', '', '${FIELDS.redrive}', ARGV[3])
+ring(KEYS[3], KEYS[2])
 return 1
 `)
 
@@ -116,7 +118,7 @@ export class StreamLetters implements StreamDeadLetters {
       const { handler, redrives, attempts, group } = letter
       const redrive = { group, handler, redrives: redrives + 1, attempts }
       const values = [id, JSON.stringify(letter.event), JSON.stringify(redrive)]
-      return run(this.#parts.commands(), redriveOne, [keys.dead, keys.log], values)
+      return run(this.#parts.commands(), redriveOne, [keys.dead, keys.log, keys.idle], values)
     })
   }
 

@@ -1,6 +1,8 @@
 import { type Clock, type Link, type Port, type Rejection, systemClock, type WireEvent } from '@heliobus/core'
 import { Connection } from '../connection.ts'
+import { Ear } from './ear.ts'
 import { GroupConsumer } from './group-consumer.ts'
+import { wakeChannel } from './keys.ts'
 import { agreeOnShards, checkServer } from './layout.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 import { Publisher } from './publisher.ts'
@@ -25,10 +27,21 @@ export class StreamsLink implements Link {
   readonly #publisher: Publisher
   readonly #consumer: GroupConsumer | undefined
   readonly #sweeper: Sweeper
+  readonly #ear: Ear | undefined
   #closed: Promise<void> | undefined = undefined
 
   constructor(port: Port, parts: StreamsLinkParts) {
-    const { client, limits, clock = systemClock, random, namespace, shards, complete, group } = parts
+    const {
+      client,
+      limits,
+      clock = systemClock,
+      random,
+      namespace,
+      shards,
+      complete,
+      group,
+      consume = true,
+    } = parts
     this.#parts = parts
     this.#clock = clock
     this.connection = new Connection((ended) => client.open(ended), {
@@ -46,7 +59,9 @@ export class StreamsLink implements Link {
       remembered: dedup,
       patience: sendWithin,
     })
-    this.#consumer = group === undefined ? undefined : this.#consumerOf(port, group)
+    const isMember = group !== undefined && consume
+    this.#consumer = isMember ? this.#consumerOf(port, group) : undefined
+    this.#ear = isMember && !client.isCluster ? this.#makeEar() : undefined
   }
 
   get consumer(): GroupConsumer | undefined {
@@ -58,10 +73,11 @@ export class StreamsLink implements Link {
     try {
       await checkServer(this.connection, this.#parts.tell)
       await agreeOnShards(this.connection, this.#parts.namespace, this.#parts.shards)
+      await this.#listen()
       await this.#consumer?.open()
       this.#sweeper.start()
     } catch (error) {
-      await this.connection.close()
+      await Promise.all([this.#ear?.close(), this.connection.close()])
       throw error
     }
   }
@@ -78,7 +94,21 @@ export class StreamsLink implements Link {
     const { closeWithin } = this.#parts.complete
     const consumed = this.#consumer?.close(closeWithin) ?? Promise.resolve()
     await Promise.all([this.#publisher.close(), consumed, this.#sweeper.close()])
-    await this.connection.close()
+    await Promise.all([this.#ear?.close(), this.connection.close()])
+  }
+
+  /** Who can't still finds all there is, a little later and at some cost. */
+  async #listen(): Promise<void> {
+    const detail = 'shards without news are asked for it again and again: the user may not subscribe'
+    await this.#ear?.open().catch(() => this.#parts.tell({ type: 'warning', detail }))
+  }
+
+  /** In a cluster a channel of many would go to all nodes, and one of a shard would need a connection for each. */
+  #makeEar(): Ear {
+    const { client, namespace, limits, random } = this.#parts
+    const look = (log?: string): void => this.#consumer?.look(log)
+    const channel = wakeChannel(namespace, this.member)
+    return new Ear({ client, channel, limits, clock: this.#clock, random, heard: look, missed: look })
   }
 
   #consumerOf(port: Port, group: string): GroupConsumer {
@@ -98,6 +128,7 @@ export class StreamsLink implements Link {
       lease: complete.lease,
       poll: complete.poll,
       suspects: new OneAtATime(),
+      channel: () => this.#ear?.channel,
       maxDeliveries: complete.deliveries,
       window: { entries: complete.window, characters: complete.windowCharacters },
       policyOf: (type) => policies.get(type) ?? 'skip',

@@ -13,6 +13,11 @@ export interface RedisStreamsOptions {
    */
   readonly group?: string
   /**
+   * `false`: looks after its group without being a member: `inspect`, `deadLetters` and `parked` work, no event is taken. For what
+   * watches a group from outside, such as `exposeTap`. Default true.
+   */
+  readonly consume?: boolean
+  /**
    * How many streams the events are spread over, by key: so many members of a group can share the work. Kept in Redis with
    * the first link, and the same for all. Default 16, at most 1,024.
    */
@@ -56,7 +61,10 @@ export interface StreamsLimits extends ConnectionLimits {
   readonly sendWithin?: number
   /** How long closing waits for handlers, in ms. Default 30,000. */
   readonly closeWithin?: number
-  /** How soon news is seen in a shard that had none, in ms. Default 50. */
+  /**
+   * How often shards without news are asked for some, in ms, where Redis can't tell: in a cluster, and as long as the
+   * connection for it is lost. Where it can, they are asked a twentieth as often. Default 50.
+   */
   readonly poll?: number
 }
 

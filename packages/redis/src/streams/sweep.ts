@@ -1,7 +1,7 @@
 import type { Commands } from './commands.ts'
 import type { ShardKeys } from './keys.ts'
 import { listOf, numberOf, textOf } from './replies.ts'
-import { run, script } from './script.ts'
+import { run, type Script, script } from './script.ts'
 import { CONSUMER } from './tenure-scripts.ts'
 
 /** How a group stands with the oldest that it has not handled. */
@@ -20,7 +20,7 @@ const PAGE = 200
  * of dead letters begin with, how many entries in one go. Nothing is removed before each group that has not handled it has it
  * as a dead letter. `false`: somebody has looked lately. Else whether there is more, and the groups.
  */
-const sweepScript = script(`
+export const sweepScript: Script = script(`
 if ARGV[2] ~= '0' and not redis.call('SET', KEYS[2], '1', 'NX', 'PX', ARGV[2]) then return false end
 local time = redis.call('TIME')
 local now, kept, page = time[1] * 1000 + math.floor(time[2] / 1000), tonumber(ARGV[1]), tonumber(ARGV[4])

@@ -15,6 +15,13 @@ export interface Room {
   readonly characters: number
 }
 
+/** What is new in a log. */
+export interface Reading {
+  readonly entries: readonly Entry[]
+  /** There is no more for now. */
+  readonly isOver: boolean
+}
+
 /**
  * The time for which a member owns a shard. Whatever it asks of Redis proves the lease first: when that is lost, nothing
  * was read or changed, the tenure is over, and the call rejects.
@@ -50,9 +57,12 @@ export class Tenure {
     if (!this.isOver) this.#controller.abort(reason)
   }
 
-  async read({ entries, characters }: Room): Promise<readonly Entry[]> {
-    const { lease, log, group } = this.keys
-    return listOf(await this.#run(scripts.read, [lease, log], [group, entries, characters])).map(toEntry)
+  /** `channel`: where to tell of news when there is no more to read. */
+  async read({ entries, characters }: Room, channel: string | undefined): Promise<Reading> {
+    const { lease, log, idle, group } = this.keys
+    const values = [group, entries, characters, channel ?? '']
+    const [isOver, read] = listOf(await this.#run(scripts.read, [lease, log, idle], values))
+    return { isOver: isOver === 1, entries: listOf(read).map(toEntry) }
   }
 
   /** What was read and not acknowledged, after an id. */
@@ -63,10 +73,10 @@ export class Tenure {
     return listOf(reply).map(toPending)
   }
 
-  /** Notes that a pending entry is handed out for the so-manieth time. */
+  /** Notes that a pending entry is handed out for the so-manieth time, and by whom. */
   async handOut(id: string, deliveries: number): Promise<void> {
     const { lease, log, group } = this.keys
-    await this.#run(scripts.handOut, [lease, log], [group, id, deliveries])
+    await this.#run(scripts.handOut, [lease, log], [group, id, deliveries, this.member])
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Logger } from '@heliobus/core'
 import { until } from '@heliobus/testing'
 import type { History } from '@heliobus/websocket/hub'
 import { setTimeout } from 'node:timers/promises'
@@ -116,11 +117,15 @@ test('who comes later reads the newest, and what is old is removed', async () =>
 })
 
 test('so many sessions are remembered, and no more', async () => {
-  const one = await histories.open(url, { limits: { sessions: 10 } })
+  const lines: string[] = []
+  const logger: Logger = { level: 'warn', log: ({ message }) => void lines.push(message) }
+  const one = await histories.open(url, { limits: { sessions: 10 }, logger })
+  lines.length = 0
   for (const n of range(1, 50)) await one.append([draft(1, `session ${n}`)])
   expect(await ask(server.port, `HLEN ${histories.namespace}:{hub}:marks`)).toBe(':10\r\n')
   expect(await one.catchUp('session 50')).toBe(1)
   expect(await one.catchUp('session 1')).toBe(0)
+  expect(lines).toEqual([expect.stringContaining('more than 10 sessions')])
 })
 
 describe('when Redis has lost it', () => {

@@ -65,6 +65,32 @@ describe('Redis Streams', () => {
     expect(seen['b']!.length).toBeGreaterThan(0)
   })
 
+  test('who only looks after a group sees how far it is, redrives for it, and takes nothing from it', async () => {
+    const namespace = crypto.randomUUID()
+    const watcher = await member(namespace, { consume: false })
+    const taken: BusEvent[] = []
+    watcher.bus.subscribe('**', (event) => void taken.push(event))
+    await watcher.join()
+    const { bus: worker, signals, join } = await member(namespace)
+    let isWell = false
+    let handled = 0
+    worker.subscribe('**', () => {
+      if (!isWell) throw new Error('ill')
+      handled++
+    })
+    await join()
+    const bus = await publisher(namespace)
+    bus.publish('a', 1)
+    await until(() => signals.some(({ type }) => type === 'buried'), 'it is given up')
+    expect(await watcher.streams.deadLetters.list()).toHaveLength(1)
+    expect((await watcher.streams.inspect()).filter(({ owner }) => owner !== undefined)).toHaveLength(4)
+    expect(watcher.streams.status().shards).toEqual([])
+    isWell = true
+    expect(await watcher.streams.deadLetters.redrive({})).toBe(1)
+    await until(() => handled === 1, 'it is handled')
+    expect(taken).toEqual([])
+  })
+
   test('events of one key are handled one after the other, those of others meanwhile', async () => {
     const namespace = crypto.randomUUID()
     const { bus: worker, join } = await member(namespace, { shards: 1 })

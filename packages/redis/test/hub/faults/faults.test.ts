@@ -1,5 +1,6 @@
 import { until } from '@heliobus/testing'
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ask } from '../../../../../scripts/redis-server.mjs'
 import { foundOut } from '../../../../testing/test/faults/found-out.ts'
@@ -27,88 +28,144 @@ async function scene(options: Partial<SceneOptions> = {}): Promise<Scene> {
 
 type Verdicts = Readonly<Record<string, Verdict>>
 
-/** A line for the table of `npm run test:chaos`: what a client has of what the others have published. */
-function note(fault: string, { clients: [client] }: Scene): void {
-  report(`hubs: ${fault}`, client!.ledger)
-}
-
 /** Everybody has everything once and in order, and was told of no gap. */
 function allFlawless(verdicts: Verdicts): void {
   expect(verdicts).toEqual(Object.fromEntries(Object.keys(verdicts).map((name) => [name, flawless])))
 }
 
-async function moving(mutant?: HubMutant): Promise<Verdicts> {
-  const one = await scene({ mutant })
-  for (let round = 0; round < 6 * SCALE; round++) {
-    for (const hub of one.hubs) hub.publish(40)
-    await one.publish(30)
-    await setTimeout(Math.random() * 3) // some are on their way there, some on their way back
-    const client = one.clients[round % one.clients.length]!
-    one.move(client, 1 - client.hub)
-    await one.publish(30)
-  }
-  for (const client of one.clients) await one.moveUnheard(client, 1 - client.hub)
-  const verdicts = await one.verdicts()
-  if (mutant === undefined) note('clients move while everybody publishes', one)
-  return verdicts
+type Run = (mutant?: HubMutant) => Promise<Scene>
+
+/** That everybody has everything once, and has not when a mechanism is broken. */
+function fault(name: string, run: Run, ...mutants: HubMutant[]): void {
+  describe(`${name}:`, () => {
+    test('everybody goes on where they were', async () => {
+      const one = await run()
+      allFlawless(await one.verdicts())
+      report(`hubs: ${name}`, one.clients[0]!.ledger)
+    })
+
+    test.each(mutants)('and not with hubs that are %s', async (mutant) => {
+      const isFine = async (): Promise<boolean> => {
+        const verdicts = await (await run(mutant)).verdicts()
+        return Object.values(verdicts).every((verdict) => isDeepStrictEqual(verdict, flawless))
+      }
+      expect(await foundOut(isFine)).toBe(true)
+    })
+  })
 }
 
-describe('clients move from hub to hub while everybody publishes', () => {
-  test('and go on where they left off', async () => allFlawless(await moving()))
-
-  test('and hubs that do not ask what is known of them fail this test', async () => {
-    const isFine = async (): Promise<boolean> => {
-      const verdicts = await moving('forgetful')
-      return Object.values(verdicts).every(({ repeats, lost }) => repeats + lost === 0)
+fault(
+  'clients move from hub to hub while everybody publishes',
+  async (mutant) => {
+    const one = await scene({ mutant })
+    for (let round = 0; round < 6 * SCALE; round++) {
+      for (const hub of one.hubs) hub.publish(40)
+      await one.publish(30)
+      await setTimeout(Math.random() * 3) // some are on their way there, some on their way back
+      const client = one.clients[round % one.clients.length]!
+      one.move(client, 1 - client.hub)
+      await one.publish(30)
     }
-    expect(await foundOut(isFine)).toBe(true)
-  })
-})
+    for (const client of one.clients) await one.moveUnheard(client, 1 - client.hub)
+    return one
+  },
+  'forgetful',
+)
 
-test('a hub is killed, its clients move, and it is started again', async () => {
-  const one = await scene()
-  for (let round = 0; round < 3 * SCALE; round++) {
-    const publishing = one.publish(100)
-    await one.hubs[0]!.kill()
-    for (const client of one.clients) if (client.hub === 0) one.move(client, 1)
+fault(
+  'a client comes to a hub that is behind the one that it has left',
+  async (mutant) => {
+    const one = await scene({ mutant })
+    const [client, ...others] = one.clients
+    one.networks[1]!.latency = 50
+    for (let round = 0; round < 2 * SCALE; round++) {
+      await one.publish(30, others)
+      await until(() => client!.ledger.handled.length === 60 * (round + 1), 'it has all')
+      one.move(client!, 1)
+      await until(() => client!.bridge.status === 'lost', 'it is on its way')
+      await until(() => client!.bridge.status === 'open', 'it is there')
+      one.move(client!, 0)
+    }
+    return one
+  },
+  'impatient',
+)
+
+fault(
+  'a hub is killed, its clients move, and it is started again',
+  async (mutant) => {
+    const one = await scene({ mutant })
+    const [client] = one.clients
+    const [network] = one.networks
+    for (let round = 0; round < 2 * SCALE; round++) {
+      await one.publish(100)
+      await client!.bus.drain()
+      network!.swallows.up = true
+      await one.publishAndSend(20, client!)
+      await setTimeout(50) // they have come as far as the hub
+      await one.hubs[0]!.kill()
+      network!.swallows.up = false
+      for (const each of one.clients) if (each.hub === 0) one.move(each, 1)
+      await one.publish(20)
+      await one.start(0)
+      one.move(client!, 0)
+    }
+    return one
+  },
+  'hasty',
+)
+
+fault(
+  'a hub stands still, its clients move, and it wakes up with what they had sent',
+  async (mutant) => {
+    const one = await scene({ mutant })
+    const [client] = one.clients
+    for (let round = 0; round < SCALE; round++) {
+      await one.publish(20)
+      await client!.bus.drain()
+      one.hubs[0]!.pause()
+      await one.publishAndSend(20, client!)
+      one.move(client!, 1, 'fin')
+      await client!.bus.drain()
+      one.hubs[0]!.resume()
+      one.move(client!, 0)
+    }
+    return one
+  },
+  'careless',
+)
+
+fault('Redis is killed, and comes back with its log', async (mutant) => {
+  const one = await scene({ mutant })
+  for (let round = 0; round < SCALE; round++) {
+    const publishing = one.publish(200)
+    await server.kill()
     await publishing
-    await one.start(0)
-    one.move(one.clients[round % one.clients.length]!, 0)
+    await one.publish(50)
+    await server.start()
+    await one.publish(50)
   }
-  const verdicts = await one.verdicts()
-  note('one is killed', one)
-  expect(Object.keys(verdicts)).toEqual(['hub1', 'client0', 'client1', 'client2'])
-  allFlawless(verdicts)
+  return one
 })
 
-test('Redis is killed, and comes back with its log', async () => {
-  const one = await scene()
-  const publishing = one.publish(200)
-  await server.kill()
-  await publishing
-  await one.publish(50)
-  await server.start()
-  await one.publish(50)
-  allFlawless(await one.verdicts())
-  note('Redis is killed', one)
-})
+fault(
+  'Redis is away for longer than the hubs are patient: clients keep what was not acknowledged',
+  async (mutant) => {
+    const one = await scene({ mutant, appendWithin: 200 })
+    await one.publish(50)
+    const publishing = one.publish(100)
+    await server.kill()
+    await publishing
+    const isSentAway = (): boolean => one.clients.every(({ bridge }) => bridge.status === 'lost')
+    await until(isSentAway, 'everybody is sent away')
+    await one.publish(50)
+    await server.start()
+    return one
+  },
+)
 
-test('Redis is away for longer than the hubs are patient: clients keep what was not acknowledged', async () => {
-  const one = await scene({ appendWithin: 200 })
-  await one.publish(50)
-  const publishing = one.publish(100)
-  await server.kill()
-  await publishing
-  const isSentAway = (): boolean => one.clients.every(({ bridge }) => bridge.status === 'lost')
-  await until(isSentAway, 'everybody is sent away')
-  await one.publish(50)
-  await server.start()
-  allFlawless(await one.verdicts())
-  note('Redis is away for long', one)
-})
-
-test('a hub is cut off from Redis without a word, and goes on', async () => {
-  const one = await scene()
+fault('a hub is cut off from Redis without a word, and goes on', async (mutant) => {
+  const one = await scene({ mutant })
   const [network] = one.networks
   const publishing = one.publish(100)
   network!.swallows.up = network!.swallows.down = true
@@ -116,8 +173,7 @@ test('a hub is cut off from Redis without a word, and goes on', async () => {
   await one.publish(100)
   await until(() => network!.connections > 4, 'it comes back')
   network!.swallows.up = network!.swallows.down = false
-  allFlawless(await one.verdicts())
-  note('one is cut off from Redis without a word', one)
+  return one
 })
 
 describe('Redis has lost everything', () => {

@@ -1,10 +1,12 @@
 import type { Entry } from '../../../../testing/test/faults/ledger.ts'
+import type { Mutant } from '../mutants.ts'
 
 /**
- * Ways to break a mechanism, to see that a test notices. `forgetful`: a hub does not ask Redis which events of a session are in.
- * `silent`: it does not tell that the history is another one.
+ * Ways to break a mechanism, to see that a test notices. `careless`, `forgetful`: as of a client for Redis. `silent`: nobody is
+ * told that the history is another one. `hasty`: events count as accepted before Redis has them. `impatient`: a hub does not
+ * read on before it welcomes a client.
  */
-export type HubMutant = 'forgetful' | 'silent'
+export type HubMutant = Extract<Mutant, 'careless' | 'forgetful'> | 'silent' | 'hasty' | 'impatient'
 
 export interface HubProcessOptions {
   readonly url: string

@@ -19,7 +19,7 @@ const tell = (told: Told): void => void process.send?.(told)
 const bare =
   library === 'ioredis' ? ioRedis(new Redis(url, { lazyConnect: true })) : nodeRedis(createClient({ url }))
 const history = await openRedisHistory({
-  client: mutant === 'forgetful' ? mutated(bare, mutant) : bare,
+  client: mutant === 'careless' || mutant === 'forgetful' ? mutated(bare, mutant) : bare,
   namespace,
   logger,
   random: () => 0.02,
@@ -27,8 +27,10 @@ const history = await openRedisHistory({
   limits: { answerWithin: 300, connectWithin: 1_000, silentFor: 300, checkEvery: 50, appendWithin },
 })
 
-const watch = history.watch.bind(history)
-if (mutant === 'silent') history.watch = ({ more }) => watch({ more, renewed: more })
+const { watch, append } = history
+if (mutant === 'silent') history.watch = ({ more }) => watch.call(history, { more, renewed: more })
+if (mutant === 'hasty') history.append = (drafts) => void append.call(history, drafts)
+if (mutant === 'impatient') history.catchUp = async () => 0
 
 const hub = createHub({
   origins: [],

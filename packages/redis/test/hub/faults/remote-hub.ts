@@ -44,6 +44,15 @@ export class RemoteHub {
     this.#process.send(count)
   }
 
+  /** It does nothing at all, while its connections stay as they are. */
+  pause(): void {
+    this.#process.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#process.kill('SIGCONT')
+  }
+
   async kill(): Promise<void> {
     if (!this.isAlive) return
     const ended = once(this.#process, 'exit')

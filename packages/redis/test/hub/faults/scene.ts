@@ -81,10 +81,18 @@ export class Scene {
     }
   }
 
+  /** The same, and waits until a client has sent what it has published. */
+  async publishAndSend(count: number, client: Client): Promise<void> {
+    const { passed } = client.network
+    const before = passed.up
+    await this.publish(count)
+    await until(() => passed.up > before + count * 200, 'it has sent them')
+  }
+
   /** A client's connection is cut, and the balancer leads it elsewhere. */
-  move(client: Client, hub: number): void {
+  move(client: Client, hub: number, how: 'fin' | 'rst' = 'rst'): void {
     client.hub = hub
-    client.network.cut('rst')
+    client.network.cut(how)
   }
 
   /** Waits until everybody has what all others have published, or for the deadline; and then says what became of it. */

@@ -151,6 +151,25 @@ fault(
   'forgetful',
 )
 
+fault(
+  'Redis stops for longer than a lease, again and again, while slow handlers work',
+  { ...kept, buried: 0, handled: 24 },
+  async (mutant) => {
+    const scene = await sceneOf({ mutant, pace: 600, lease: 300, shards: 2, patience: LONG / 2 })
+    await Promise.all([scene.spawn({ deliveries: 2 }), scene.spawn({ deliveries: 2 })])
+    await scene.publish(24)
+    for (let round = 0; round < 4 * SCALE; round++) {
+      await until(() => scene.busy.length > 0 || scene.handled === 24, 'somebody is at work')
+      server.pause()
+      await setTimeout(700)
+      server.resume()
+      await setTimeout(500)
+    }
+    return scene.verdict()
+  },
+  'nameless',
+)
+
 describe("the publisher's network is cut, and swallows answers:", () => {
   const run = async (mutant?: Mutant): Promise<{ accepted: number; length: number }> => {
     const network = await Proxy.to(() => server.port)
@@ -280,7 +299,8 @@ fault(
   'members are replaced one after the other, in order',
   { ...kept, duplicates: 0, buried: 0 },
   async (mutant) => {
-    const scene = await sceneOf({ mutant, pace: 40, lease: 3_000 })
+    // No lease may run out here, however busy the machine; after an abrupt end one must.
+    const scene = await sceneOf({ mutant, pace: 40, lease: mutant === undefined ? 15_000 : 3_000 })
     let workers = await Promise.all([scene.spawn(), scene.spawn()])
     const over = { isOver: false }
     const publishing = (async () => {

@@ -33,6 +33,8 @@ export interface WorkerOptions {
   /** The longest that a handler takes, in ms. */
   readonly pace: number
   readonly mutant?: Mutant | undefined
+  /** An event that was begun so often may have killed them all. Default 4. */
+  readonly deliveries?: number
   /** It is killed the moment that Redis has its first dead letter. */
   readonly diesWhenBuried?: boolean
 }

@@ -9,7 +9,7 @@ import { clockOf, mutated } from './mutants.ts'
 import type { Task, WorkerOptions } from './scene.ts'
 
 const options: WorkerOptions = JSON.parse(process.argv[2] ?? '{}')
-const { url, namespace, shards, lease, ledger, name, mutant, pace, diesWhenBuried } = options
+const { url, namespace, shards, lease, ledger, name, mutant, pace, diesWhenBuried, deliveries = 4 } = options
 
 const answered = (sha: string): void => {
   if (diesWhenBuried === true && sha === bury.sha) process.kill(process.pid, 'SIGKILL')
@@ -40,7 +40,7 @@ const joined = await bridge(
     group: 'work',
     shards,
     clock: clockOf(mutant, lease),
-    limits: { lease, poll: 5, answerWithin: 500, connectWithin: 5_000, silentFor: 500, deliveries: 4 },
+    limits: { lease, poll: 5, answerWithin: 500, connectWithin: 5_000, silentFor: 500, deliveries },
     random: () => 0.05,
   }),
   { send: [] },

@@ -1,11 +1,11 @@
 import { bridge, createBus, systemClock } from '@heliobus/core'
 import { until } from '@heliobus/testing'
 import { afterEach, expect, test } from 'vitest'
-import { FarGroups } from '../../../devtools/src/remote/far-groups.ts'
-import { FarLetters } from '../../../devtools/src/remote/far-letters.ts'
-import { redisStreams, type RedisStreams } from '../../redis/src/index.ts'
-import { clients, someServer } from '../../redis/test/world.ts'
-import { createTapWorld, watchOpen } from './tap-world.ts'
+import { FarGroups } from '../../../../devtools/src/remote/far-groups.ts'
+import { FarLetters } from '../../../../devtools/src/remote/far-letters.ts'
+import { redisStreams, type RedisStreams } from '../../src/index.ts'
+import { clients, someServer } from '../world.ts'
+import { createTapWorld, watchOpen } from '../../../websocket/test/tap-world.ts'
 
 // What a group on a real Redis has given up, from the handler to the model of the panel and back.
 
