@@ -103,7 +103,7 @@ test('what the email service gives up is dead in its ledger, and handled once it
   await expectAllOnce(station, await services.balanced())
 })
 
-test('the devtools show the groups, and discard a letter of one: the ledger says so, and balances', async ({
+test('the devtools show the groups, and discard what one has given up: the ledger says so, and balances', async ({
   open,
 }) => {
   const tab = await open('?seed=7&paused&devtools=open')
@@ -111,8 +111,9 @@ test('the devtools show the groups, and discard a letter of one: the ledger says
   await tab.mailSwitch.check()
   await tab.forgetPasswords(2)
   const panel = tab.page.getByRole('region', { name: 'Heliobus devtools' })
-  await panel.getByRole('button', { name: '2 dead letters' }).click()
+  await panel.getByRole('tab', { name: 'Dead letters' }).click()
   await panel.getByRole('button', { name: 'Discard 2' }).click()
+  await panel.getByRole('button', { name: 'Press again: discard 2' }).click()
   const email = tab.services.card('email')
   await expect(email).toContainText('0 dead letters2 discarded')
   await tab.services.balanced()
