@@ -100,11 +100,11 @@ export class GroupConsumer {
 
   #poll(): void {
     const { clock, poll, channel } = this.#options
-    const wait = channel() === undefined ? poll : poll * SELDOM
-    this.#poller = clock.setTimeout(() => {
+    const look = (): void => {
       this.look()
       this.#poll()
-    }, wait)
+    }
+    this.#poller = clock.setTimeout(look, channel() === undefined ? poll : poll * SELDOM)
   }
 
   /** Never rejects. */
@@ -170,12 +170,8 @@ export class GroupConsumer {
 
   async #begin(tenure: Tenure, asked: number): Promise<void> {
     const { shard } = tenure.keys
-    const { hasEnded } = this.#members
-    const one: Owned = {
-      consumer: new ShardConsumer(tenure, { ...this.#options, hasEnded }),
-      expiry: undefined,
-      leaving: undefined,
-    }
+    const consumer = new ShardConsumer(tenure, { ...this.#options, hasEnded: this.#members.hasEnded })
+    const one: Owned = { consumer, expiry: undefined, leaving: undefined }
     this.#owned.set(shard, one)
     tenure.signal.addEventListener('abort', () => this.#ended(one), { once: true })
     this.#options.tell({ type: 'owned', shard, fence: tenure.fence })

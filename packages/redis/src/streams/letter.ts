@@ -5,7 +5,7 @@ import type { Tenure } from './tenure.ts'
 /**
  * - `failed`: a handler gave up on it.
  * - `invalid`: it never reached one, for it does not fit.
- * - `crashed`: each time it was handed out, the process died, or lost its shard.
+ * - `crashed`: it was begun again and again, and who began it last has ended.
  * - `expired`: it was too old before the group came to handle it.
  */
 export type StreamLetterKind = 'failed' | 'invalid' | 'crashed' | 'expired'

@@ -49,7 +49,7 @@ export interface StreamsLimits extends ConnectionLimits {
   readonly window?: number
   /** The same in characters of JSON. Default 4 Mi. */
   readonly windowCharacters?: number
-  /** An event that was begun so often, and each time its process died, is a dead letter. Default 5. */
+  /** An event that was begun so often is a dead letter, if the process that began it last has ended. Default 5. */
   readonly deliveries?: number
   /** How long an event is kept, in ms, by the clock of Redis. Default 7 days. */
   readonly retention?: number

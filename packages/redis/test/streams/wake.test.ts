@@ -63,7 +63,7 @@ async function idleGroup(hearing: Hearing, poll: number, clock?: ManualClock) {
   const signals: StreamSignal[] = []
   streams.signals$.subscribe((signal) => void signals.push(signal))
   open.push(await streams.open(port))
-  await until(() => counts.reads === SHARDS && counts.unanswered === 0, 'each shard was read')
+  await until(() => counts.reads >= SHARDS, 'each shard was read')
   return { namespace, counts, port, signals }
 }
 
@@ -113,6 +113,7 @@ describe('a group without anything to do', () => {
   async function readsInASecond(hearing: Hearing): Promise<number> {
     const clock = createManualClock()
     const { counts } = await idleGroup(hearing, 50, clock)
+    await until(() => counts.unanswered === 0, 'all is answered')
     for (let passed = 0; passed < 1_000; passed += 50) {
       clock.advance(50)
       await setImmediate()
