@@ -19,7 +19,7 @@ export interface Workshop extends Pick<Supervisor, 'module' | 'order' | 'redrive
 /** Events that wait while Redis is slow. */
 const OUTBOX = 100_000
 /** How long closing waits until nothing is open, in ms. */
-const PATIENCE = 5_000
+const PATIENCE = 10_000
 
 /**
  * Starts the services. What comes to `bus` goes to them, and what they answer comes to it. Each run has a namespace of its

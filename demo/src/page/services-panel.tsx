@@ -6,15 +6,16 @@ import { useEvery } from './use-every.ts'
 
 const INTERVAL = 250 // ms
 
-interface Props {
-  readonly uplink: Uplink | undefined
-}
-
 /** The services that run as processes of their own, over Redis; nothing where there are none. */
-export const ServicesPanel = memo(function ServicesPanel({ uplink }: Props): ReactNode {
+export const ServicesPanel = memo(function ServicesPanel(props: { readonly uplink: Uplink | undefined }) {
+  const { uplink } = props
+  return uplink?.facts().services === undefined ? null : <Services uplink={uplink} />
+})
+
+function Services({ uplink }: { readonly uplink: Uplink }): ReactNode {
   useEvery(INTERVAL)
-  const facts = uplink?.facts().services
-  if (uplink === undefined || facts === undefined) return null
+  const facts = uplink.facts().services
+  if (facts === undefined) return null // the station was started anew, without Redis
   const { services, shards, lease, dropped } = facts
   return (
     <section className="panel services" aria-labelledby="services">
@@ -29,4 +30,4 @@ export const ServicesPanel = memo(function ServicesPanel({ uplink }: Props): Rea
       </div>
     </section>
   )
-})
+}
