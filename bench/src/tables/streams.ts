@@ -54,7 +54,7 @@ export const streams: Table = {
         shortOf(
           5,
           atLeast(
-            3,
+            2.5,
             'publish and consume, events a second to BullMQ',
             ratio(both('BullMQ'), both('heliobus')),
           ),
