@@ -39,6 +39,16 @@ function printTable(rows) {
   }
 }
 
+/**
+ * What failed, again, where whoever reads only the end of a log finds it.
+ * @param {readonly Row[]} rows
+ */
+function printFailures(rows) {
+  for (const { name, failures } of rows) {
+    for (const each of failures) console.log(`\n✗ ${name}: ${each}`)
+  }
+}
+
 /** @param {readonly (string | number)[]} cells */
 function line(...cells) {
   return cells.map((cell, index) => (index ? String(cell).padStart(9) : String(cell).padEnd(10))).join('')
@@ -53,6 +63,7 @@ export async function check(names = []) {
   /** @type {Row[]} */
   const rows = []
   for (const name of names.length ? names : Object.keys(suites)) rows.push(await runSuite(name))
+  printFailures(rows)
   printTable(rows)
   const { passed, failed } = sum(rows)
   console.log(`\n${passed} passed, ${failed} failed`)

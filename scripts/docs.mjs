@@ -109,6 +109,6 @@ export async function docs() {
   const runs = await Promise.all(fences.filter(({ run }) => run).map(execute))
   const links = pages().map((page) => brokenLinks(page).join('\n'))
   for (const error of [...errors, ...runs, ...links]) if (error) console.log(`✗ ${error}`)
-  const compiled = { passed: Math.max(0, fences.length - errors.length), failed: errors.length, skipped: 0 }
-  return sum([compiled, ...[...runs, ...links].map((error) => tally(!error))])
+  const compiled = fences.slice(errors.length).map(() => tally(true))
+  return sum([...compiled, ...[...errors, ...runs, ...links].map((error) => tally(!error))])
 }

@@ -1,14 +1,14 @@
-// Counting what passed.
+// Counting what passed, and naming what failed.
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { run, top } from './command.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Tally */
 
 /** @type {Tally} */
-const success = { passed: 1, failed: 0, skipped: 0 }
+const success = { passed: 1, failed: 0, skipped: 0, failures: [] }
 /** @type {Tally} */
-export const failure = { passed: 0, failed: 1, skipped: 0 }
+export const failure = { passed: 0, failed: 1, skipped: 0, failures: [] }
 
 /** @param {boolean} passed */
 export function tally(passed) {
@@ -20,9 +20,10 @@ export function tally(passed) {
  * @returns {Tally}
  */
 export function sum(tallies) {
-  /** @param {keyof Tally} key */
+  /** @param {Exclude<keyof Tally, 'failures'>} key */
   const total = (key) => tallies.reduce((count, each) => count + each[key], 0)
-  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') }
+  const failures = tallies.flatMap((each) => each.failures)
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped'), failures }
 }
 
 /**
@@ -32,7 +33,8 @@ export function sum(tallies) {
  * @returns {Tally}
  */
 function honest(succeeded, counts) {
-  return succeeded || counts.failed ? counts : sum([counts, failure])
+  const unnamed = { ...failure, failures: ['it ended badly, and no test failed: its output above tells why'] }
+  return succeeded || counts.failed ? counts : sum([counts, unnamed])
 }
 
 /**
@@ -49,19 +51,74 @@ async function counted(report, count, runner) {
 }
 
 /**
- * A test file that doesn't load holds no tests, and has failed all the same.
+ * @typedef {{ status: string, fullName: string, failureMessages: readonly string[] }} VitestTest
+ * @typedef {{ name: string, status: string, message: string, assertionResults: readonly VitestTest[] }} VitestFile
+ */
+
+/**
+ * What failed in a file, and why. One that doesn't load holds no tests, and has failed all the same.
+ * @param {VitestFile} file
+ */
+function vitestFailures({ name, status, message, assertionResults }) {
+  const path = relative(top, name)
+  const tests = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && !tests.length) return [`${path}: ${message}`]
+  return tests.map(
+    ({ fullName, failureMessages }) => `${path}: ${fullName}\n${failureMessages.map(ours).join('\n')}`,
+  )
+}
+
+/**
+ * An error without the calls that are not the project's.
+ * @param {string} error
+ */
+function ours(error) {
+  const lines = error.split('\n')
+  return lines.filter((line) => !line.includes('node_modules')).join('\n')
+}
+
+/**
  * @param {any} report
  * @returns {Tally}
  */
-function countVitest({ testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
-  /** @param {{ status: string, assertionResults: readonly { status: string }[] }} file */
-  const broken = ({ status, assertionResults }) =>
-    status === 'failed' && assertionResults.every((test) => test.status !== 'failed')
+function countVitest({ testResults, numPassedTests, numPendingTests, numTodoTests }) {
+  const failures = testResults.flatMap(vitestFailures)
   return {
     passed: numPassedTests,
-    failed: numFailedTests + testResults.filter(broken).length,
+    failed: failures.length,
     skipped: numPendingTests + numTodoTests,
+    failures,
   }
+}
+
+/**
+ * @typedef {{ results: readonly { errors: readonly { message: string }[] }[] }} PlaywrightTries
+ * @typedef {{ title: string, file: string, ok: boolean, tests: readonly PlaywrightTries[] }} PlaywrightTest
+ * @typedef {{ specs: readonly PlaywrightTest[], suites?: readonly PlaywrightSuite[] }} PlaywrightSuite
+ */
+
+/** @param {PlaywrightTest} test */
+function playwrightFailure({ file, title, tests }) {
+  const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+  return [`${file}: ${title}`, ...errors.map((error) => error.message)].join('\n')
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {readonly string[]}
+ */
+function playwrightFailures({ specs, suites = [] }) {
+  const failed = specs.filter((spec) => !spec.ok).map(playwrightFailure)
+  return [...failed, ...suites.flatMap(playwrightFailures)]
+}
+
+/**
+ * @param {any} report
+ * @returns {Tally}
+ */
+function countPlaywright({ stats, suites }) {
+  const failures = suites.flatMap(playwrightFailures)
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped, failures }
 }
 
 /**
@@ -81,17 +138,10 @@ export function vitest(project) {
  * @param {Record<string, string>} env
  */
 export function playwright(folder, env) {
-  return counted(
-    `${folder}.json`,
-    ({ stats }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-      skipped: stats.skipped,
+  return counted(`${folder}.json`, countPlaywright, (path) =>
+    run('playwright', ['test', '--reporter=list,json'], {
+      cwd: join(top, folder),
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: path },
     }),
-    (path) =>
-      run('playwright', ['test', '--reporter=list,json'], {
-        cwd: join(top, folder),
-        env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: path },
-      }),
   )
 }
