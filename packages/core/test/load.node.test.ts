@@ -1,21 +1,11 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
+import { bytesInUse } from '../../testing/test/heap.ts'
 import { createBus, exponential } from '../src/index.ts'
 import { manualTime } from './manual-time.ts'
 import { microtasks } from './microtasks.ts'
 import { recordingLogger } from './recording-logger.ts'
 
-setFlagsFromString('--expose-gc')
-const gc = runInNewContext('gc') as () => void
-
 const MB = 1_000_000
-
-/** Bytes in use when nothing is left to collect. */
-function heapUsed(): number {
-  for (let round = 0; round < 3; round++) gc()
-  return process.memoryUsage().heapUsed
-}
 
 const quiet = { logger: recordingLogger('silent') }
 
@@ -48,9 +38,9 @@ it('a million events, one in a hundred of which fails: each is handled or buried
     await bus.drain()
   }
   await publish(0, EVENTS / 10) // history, letters and lanes have their size now
-  const before = heapUsed()
+  const before = bytesInUse()
   await publish(EVENTS / 10, EVENTS)
-  const growth = heapUsed() - before
+  const growth = bytesInUse() - before
 
   const { published, delivered, buried, failures, dropped } = bus.stats()
   expect(published).toBe(EVENTS)
@@ -86,9 +76,9 @@ it('20,000 events that are all retried and then handled leave nothing behind', a
     await microtasks()
   }
   await round()
-  const before = heapUsed()
+  const before = bytesInUse()
   for (let n = 1; n < 10; n++) await round()
-  expect(heapUsed() - before).toBeLessThan(1 * MB)
+  expect(bytesInUse() - before).toBeLessThan(1 * MB)
   expect(clock.timers).toBe(0)
   expect(bus.stats()).toMatchObject({ published: EVENTS, delivered: EVENTS, failures: EVENTS, buried: 0 })
   expect(bus.subscriptions()[0]).toMatchObject({ pending: 0, delivered: EVENTS })

@@ -12,7 +12,8 @@ import { Scene, type SceneOptions } from './scene.ts'
 
 vi.setConfig({ testTimeout: 40_000 * SCALE })
 
-const server = await startServer({ appendonly: 'yes' })
+/** With `everysec` a Redis that is killed loses what it has answered for, too, if its disk was slow at that moment. */
+const server = await startServer({ appendonly: 'yes', appendfsync: 'always' })
 const scenes: Scene[] = []
 
 afterEach(async () => {

@@ -14,7 +14,8 @@ const SCALE = Number(process.env['CHAOS'] ?? 1)
 const SEED = Number(process.env['SEED'] ?? randomInt(1_000_000))
 const LONG = 60_000 * SCALE
 
-const server = await startServer({ appendonly: 'yes' })
+/** With `everysec` a Redis that is killed loses what it has answered for, too, if its disk was slow at that moment. */
+const server = await startServer({ appendonly: 'yes', appendfsync: 'always' })
 const scenes: Scene[] = []
 
 afterEach(async () => {
@@ -122,8 +123,9 @@ fault(
     await Promise.all([scene.spawn(), scene.spawn()])
     for (let round = 0; round < 2 * SCALE; round++) {
       const publishing = scene.publish(400)
-      await setTimeout(30 + scene.random() * 60)
+      await pick(scene, scene.workers)
       await server.kill()
+      await setTimeout((round % 2) * 800) // shorter than a lease, and longer
       await server.start()
       await publishing
     }
@@ -199,10 +201,13 @@ describe("the publisher's network is cut, and swallows answers:", () => {
   test(
     'and is not with a publisher that adds what it has added',
     async () => {
-      const { accepted, length } = await run('double')
-      expect(length).toBeGreaterThan(accepted)
+      const isFine = async (): Promise<boolean> => {
+        const { accepted, length } = await run('double')
+        return length === accepted
+      }
+      expect(await foundOut(isFine)).toBe(true)
     },
-    LONG,
+    4 * LONG,
   )
 })
 
