@@ -20,5 +20,6 @@ export default defineConfig({
   webServer: {
     command: `vite build && vite build -c server/vite.config.ts && vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}`,
+    timeout: 300_000, // however busy the machine
   },
 })

@@ -21,5 +21,6 @@ export default defineConfig({
   webServer: {
     command: `vite build pages && vite preview pages --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}/strict.html`,
+    timeout: 300_000, // however busy the machine
   },
 })

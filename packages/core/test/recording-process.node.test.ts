@@ -8,7 +8,7 @@ import { bundle } from '../../../scripts/bundle.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'heliobus-process-'))
 const script = join(folder, 'recording-process.mjs')
 /** How long a process may take to begin, and to end once it has stored, in ms. */
-const [BEGIN, END] = [20_000, 2_000]
+const [BEGIN, END] = [20_000, 8_000]
 
 beforeAll(async () => writeFileSync(script, await bundle(new URL('recording-process.ts', import.meta.url))))
 

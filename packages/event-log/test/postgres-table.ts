@@ -130,6 +130,15 @@ export function table(server: PostgresServer): void {
     expect(await missedBy(() => Promise.resolve(log))).toEqual([{ n: 0 }])
   })
 
+  /** Resolves when it is over, or somebody waits for a lock. */
+  async function overOrHeldUp(appending: Promise<void>): Promise<void> {
+    const over = { isOver: false }
+    void appending.then(() => (over.isOver = true))
+    const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+    const isHeldUp = async (): Promise<boolean> => (await server.pool.query(waiting)).rowCount !== 0
+    while (!over.isOver && !(await isHeldUp()));
+  }
+
   /** What a follower does not get of two appends, the first of which commits late. */
   async function missedBy(openOne: () => Promise<EventLog>): Promise<unknown[]> {
     const log = await openOne()
@@ -146,7 +155,7 @@ export function table(server: PostgresServer): void {
       await slow.query('BEGIN')
       await (await openPostgresLog(slow, { schema })).append([{ ...bus.publish('a', { n: 0 }), time: 0 }])
       const second = log.append([{ ...bus.publish('a', { n: 1 }), time: 0 }])
-      await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 100))]) // it waits for the first, unless it does not
+      await overOrHeldUp(second) // by the first, unless it is not
       await follow()
       await slow.query('COMMIT')
       await second

@@ -204,19 +204,19 @@ describe('what may not be', () => {
     const received: string[] = []
     bus.tap$.subscribe((signal) => signal.type === 'received' && received.push(signal.event.type))
     await bridge(bus, client(url), { send: ['**'] })
+    /** What was said before it, in either direction, has come. */
+    const echo = async (): Promise<unknown> => bus.settled(bus.publish('order.echo', 1))
     const publishAll = async (): Promise<void> => {
       for (const topic of ['order.placed', 'user.created']) hubBus.publish(topic, 1)
       await hubBus.drain()
-      bus.publish('order.echo', 1)
-      await hubBus.waitFor('order.echo')
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await echo()
     }
     await publishAll()
     const subscription = bus.subscribe('**', () => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await echo()
     await publishAll()
     subscription.unsubscribe()
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await echo()
     await publishAll()
     expect(received).toEqual(['order.placed'])
   })
@@ -276,7 +276,7 @@ describe('signs of life', () => {
     expect(silent.frames).toEqual([])
     clock.advance(1)
     expect(await silent.next('ping')).toEqual({ type: 'ping', offset: '0' })
-    await new Promise((resolve) => setTimeout(resolve, 50)) // for the pong of the other
+    await lively.bus.settled(lively.bus.publish('a', 1)) // its pong is there, too
     clock.advance(10_000)
     expect((await silent.goodbye).code).toBe(4508)
     expect(hub.connections()).toHaveLength(1)
@@ -314,13 +314,15 @@ describe('signs of life', () => {
     endings.push(() => bus.close())
     const gaps: unknown[] = []
     bus.tap$.subscribe((signal) => signal.type === 'gap' && gaps.push(signal))
-    const own = await bridge(bus, client(url, { random: () => 0 }), { send: [], accept: ['rare'] })
-    await new Promise((resolve) => setTimeout(resolve, 50)) // the hub knows what it wants
+    const own = await bridge(bus, client(url, { random: () => 0 }), { send: ['echo'], accept: ['rare'] })
+    /** What was said before it, in either direction, has come. */
+    const echo = async (): Promise<unknown> => bus.settled(bus.publish('echo', 1))
+    await echo()
     const link = await hub.open(createRecordingPort())
     for (let round = 0; round < 5; round++)
       await link.send(Array.from({ length: 8 }, () => cloudEvent('often') as never))
     clock.advance(25_000)
-    await new Promise((resolve) => setTimeout(resolve, 50)) // the ping arrives
+    await echo()
     hub.disconnect('anybody')
     await until(() => own.status === 'lost', 'it is lost')
     await until(() => own.status === 'open', 'it is back')

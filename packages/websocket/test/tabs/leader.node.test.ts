@@ -68,7 +68,7 @@ describe('tabs that share a connection', () => {
   async function succeed(options: Partial<TabOptions> = {}): Promise<readonly [Page, Page]> {
     const [leader, second, third] = [await open(options), await open(options), await open(options)]
     const publishing = [
-      shop.publish('hub', 0, COUNT),
+      shop.publish('hub', 0, COUNT / 2),
       second.evaluate((count) => tab.publish('second', 0, count), COUNT),
     ]
     await hasHeard(third, 'hub', COUNT / 8)
@@ -76,6 +76,7 @@ describe('tabs that share a connection', () => {
     await leader.close({ runBeforeUnload: false })
     await until(() => shop.world.hub.connections().length === 0, 'nobody is connected')
     await Promise.all(publishing)
+    await shop.publish('hub', COUNT / 2, COUNT / 2)
     shop.network.isDown = false
     return [second, third]
   }
