@@ -317,7 +317,8 @@ fault(
     for (let round = 0; round < 3 * SCALE; round++) {
       const [oldest, ...others] = workers
       workers = [...others, await scene.spawn()]
-      await oldest?.end('SIGTERM')
+      await until(() => scene.busy.includes(oldest.name), 'it is at work', LONG / 4)
+      await oldest.end('SIGTERM')
     }
     over.isOver = true
     await publishing
