@@ -106,9 +106,10 @@ export interface Bus<D extends AnyDefinition = AnyDefinition> {
   scope<S extends AnyDefinition>(source: string, catalog: Catalog<S>): Bus<S>
 
   /**
-   * A bus: publishes nothing more, lets what was published reach its handlers, aborts their signals, waits for them.
-   * Rejects with `drain-timeout` when that takes longer than `timeout` ms; closed it is all the same. Call `drain`
-   * first to let handlers finish in peace. A scope: the same for its own subscriptions.
+   * A bus: publishes nothing more, lets what was published reach its handlers, aborts their signals, waits for them, and
+   * until its recordings have stored what waits and its bridges have sent it, each within 5,000 ms, and left. Rejects with
+   * `drain-timeout` when that takes longer than `timeout` ms; closed it is all the same. Call `drain` first to let
+   * handlers finish in peace. A scope: the same for its own subscriptions.
    */
   close(options?: { readonly timeout?: number }): Promise<void>
 }

@@ -41,7 +41,7 @@ export class Crossing {
     this.#transport = transport
     this.#options = options
     this.#port = this.#makePort()
-    this.#forget = inlet.whenClosed(() => void this.close())
+    this.#forget = inlet.whenClosed(() => this.close())
   }
 
   get status(): LinkStatus {

@@ -778,9 +778,22 @@ describe('opening and closing', () => {
     const { bus, bridges } = await join([probe])
     bus.publish('a', 1)
     await bus.close()
-    await turn()
     expect(probe.sent.flat()).toHaveLength(1)
     expect([probe.isClosed, bridges[0]?.status]).toEqual([true, 'closed'])
+  })
+
+  test('a bus that has closed has left its links: it waits for them, at most its timeout', async () => {
+    const clock = manualTime()
+    const bus = createBus({ clock })
+    const probe = createProbe()
+    let leave: () => void = () => undefined
+    const close = (): Promise<void> => new Promise((resolve) => (leave = resolve))
+    await bridge(bus, { ...probe, open: async (port) => ({ ...(await probe.open(port)), close }) })
+    const closing = bus.close({ timeout: 100 })
+    await turn()
+    clock.advance(100)
+    await expect(closing).rejects.toMatchObject({ code: 'drain-timeout' })
+    leave()
   })
 
   test('a link that fails to close is closed all the same', async () => {
