@@ -6,9 +6,10 @@ import { replaced, withTexts } from '../other-scripts.ts'
 /**
  * Ways to break a mechanism from outside, to see that a test notices. `careless`: what is in already is appended again.
  * `forgetful`: so it is, and a client that comes is told that nothing is in. `insistent`: a call that is repeated is carried out
- * again. `early` breaks nothing: the clock of Redis is an hour ahead.
+ * again. `deaf`: who connects anew hears nothing of what is appended. `early` breaks nothing: the clock of Redis is an hour
+ * ahead.
  */
-export type Mutant = 'careless' | 'forgetful' | 'insistent' | 'early'
+export type Mutant = 'careless' | 'forgetful' | 'insistent' | 'deaf' | 'early'
 
 const forgetful = replaced(append.text, 'if not sequence or mark(from) < sequence then', 'if true then')
 const changes: Readonly<Record<Mutant, readonly (readonly [sha: string, text: string])[]>> = {
@@ -18,12 +19,30 @@ const changes: Readonly<Record<Mutant, readonly (readonly [sha: string, text: st
   ],
   insistent: [[append.sha, replaced(append.text, 'if mark(ARGV[2]) >= number then return 0 end', '')]],
   careless: [[append.sha, forgetful]],
+  deaf: [],
   early: [[append.sha, replaced(append.text, "('TIME')", "('TIME') time[1] = tostring(time[1] + 3600)")]],
 }
 
 /** A client that runs other scripts; without a mutant it is as good as any. */
 export function mutated(client: RedisClient, mutant: Mutant | undefined): RedisClient {
-  return mutant === undefined ? client : withTexts(client, new Map(changes[mutant]))
+  if (mutant === undefined) return client
+  return mutant === 'deaf' ? deaf(client) : withTexts(client, new Map(changes[mutant]))
+}
+
+function deaf(client: RedisClient): RedisClient {
+  let isAnew = false
+  return {
+    ...client,
+    open(ended) {
+      const session = client.open((error) => {
+        isAnew = true
+        ended(error)
+      })
+      const send: RedisSession['send'] = (command, key) =>
+        isAnew && command[0] === 'XREAD' ? new Promise(() => undefined) : session.send(command, key)
+      return { ...session, send }
+    },
+  }
 }
 
 /** A client by whose account every entry follows on the one before. */

@@ -136,18 +136,22 @@ fault(
   'careless',
 )
 
-fault('Redis is killed, and comes back with its log', async (mutant) => {
-  const one = await scene({ mutant })
-  for (let round = 0; round < SCALE; round++) {
-    const publishing = one.publish(200)
-    await server.kill()
-    await publishing
-    await one.publish(50)
-    await server.start()
-    await one.publish(50)
-  }
-  return one
-})
+fault(
+  'Redis is killed, and comes back with its log',
+  async (mutant) => {
+    const one = await scene({ mutant })
+    for (let round = 0; round < SCALE; round++) {
+      const publishing = one.publish(200)
+      await server.kill()
+      await publishing
+      await one.publish(50)
+      await server.start()
+      await one.publish(50)
+    }
+    return one
+  },
+  'deaf',
+)
 
 fault(
   'Redis is away for longer than the hubs are patient: clients keep what was not acknowledged',
@@ -156,26 +160,40 @@ fault(
     await one.publish(50)
     const publishing = one.publish(100)
     await server.kill()
-    await publishing
     const isSentAway = (): boolean => one.clients.every(({ bridge }) => bridge.status === 'lost')
-    await until(isSentAway, 'everybody is sent away')
-    await one.publish(50)
-    await server.start()
+    try {
+      await publishing
+      await until(isSentAway, 'everybody is sent away', mutant === undefined ? 10_000 : 2_000)
+      await one.publish(50)
+    } finally {
+      await server.start()
+    }
     return one
   },
+  'hasty',
 )
 
-fault('a hub is cut off from Redis without a word, and goes on', async (mutant) => {
-  const one = await scene({ mutant })
-  const [network] = one.networks
-  const publishing = one.publish(100)
-  network!.swallows.up = network!.swallows.down = true
-  await publishing
-  await one.publish(100)
-  await until(() => network!.connections > 4, 'it comes back')
-  network!.swallows.up = network!.swallows.down = false
-  return one
-})
+fault(
+  'a hub is cut off from Redis without a word, and goes on',
+  async (mutant) => {
+    const one = await scene({ mutant })
+    const [network] = one.networks
+    const { passed } = network!
+    const publishing = one.publish(100)
+    network!.swallows.down = true // Redis carries out what it never confirms
+    const before = passed.up
+    one.hubs[0]!.publish(20)
+    await until(() => passed.up > before + 20 * 200, 'it is sent')
+    network!.swallows.up = true
+    await publishing
+    await one.publish(100)
+    await until(() => network!.connections > 4, 'it comes back', mutant === undefined ? 10_000 : 2_000)
+    network!.swallows.up = network!.swallows.down = false
+    return one
+  },
+  'insistent',
+  'patient',
+)
 
 describe('Redis has lost everything', () => {
   async function flush(mutant?: HubMutant): Promise<Scene> {

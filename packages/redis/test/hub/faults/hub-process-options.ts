@@ -1,12 +1,20 @@
 import type { Entry } from '../../../../testing/test/faults/ledger.ts'
 import type { Mutant } from '../mutants.ts'
 
+/** Ways to break a mechanism of a client for Redis, to see that a test notices. */
+export const clientMutants = [
+  'careless',
+  'forgetful',
+  'insistent',
+  'deaf',
+] as const satisfies readonly Mutant[]
+
 /**
- * Ways to break a mechanism, to see that a test notices. `careless`, `forgetful`: as of a client for Redis. `silent`: nobody is
- * told that the history is another one. `hasty`: events count as accepted before Redis has them. `impatient`: a hub does not
- * read on before it welcomes a client.
+ * The same, and of a hub. `silent`: nobody is told that the history is another one. `hasty`: events count as accepted before
+ * Redis has them. `impatient`: a hub does not read on before it welcomes a client. `patient`: a connection that does not answer
+ * is waited for.
  */
-export type HubMutant = Extract<Mutant, 'careless' | 'forgetful'> | 'silent' | 'hasty' | 'impatient'
+export type HubMutant = (typeof clientMutants)[number] | 'silent' | 'hasty' | 'impatient' | 'patient'
 
 export interface HubProcessOptions {
   readonly url: string

@@ -9,7 +9,7 @@ import { createClient } from 'redis'
 import { openRedisHistory } from '../../../src/hub/index.ts'
 import { ioRedis, nodeRedis } from '../../../src/index.ts'
 import { mutated } from '../mutants.ts'
-import type { HubProcessOptions, Told } from './hub-process-options.ts'
+import { clientMutants, type HubProcessOptions, type Told } from './hub-process-options.ts'
 
 const options: HubProcessOptions = JSON.parse(process.argv[2] ?? '{}')
 const { url, namespace, name, library, mutant, events, appendWithin = 10_000 } = options
@@ -18,18 +18,20 @@ const tell = (told: Told): void => void process.send?.(told)
 
 const bare =
   library === 'ioredis' ? ioRedis(new Redis(url, { lazyConnect: true })) : nodeRedis(createClient({ url }))
+const clientMutant = clientMutants.find((one) => one === mutant)
+const answerWithin = mutant === 'patient' ? 1e9 : 300
 const history = await openRedisHistory({
-  client: mutant === 'careless' || mutant === 'forgetful' ? mutated(bare, mutant) : bare,
+  client: mutated(bare, clientMutant),
   namespace,
   logger,
   random: () => 0.02,
   ...(events !== undefined && { events }),
-  limits: { answerWithin: 300, connectWithin: 1_000, silentFor: 300, checkEvery: 50, appendWithin },
+  limits: { answerWithin, connectWithin: 1_000, silentFor: answerWithin, checkEvery: 50, appendWithin },
 })
 
 const { watch, append } = history
 if (mutant === 'silent') history.watch = ({ more }) => watch.call(history, { more, renewed: more })
-if (mutant === 'hasty') history.append = (drafts) => void append.call(history, drafts)
+if (mutant === 'hasty') history.append = (drafts) => void append.call(history, drafts)?.catch(() => undefined)
 if (mutant === 'impatient') history.catchUp = async () => 0
 
 const hub = createHub({
