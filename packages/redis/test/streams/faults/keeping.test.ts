@@ -69,15 +69,16 @@ promise(
     const namespace = crypto.randomUUID()
     const late = await member({ namespace, group: 'late', limits: { sweep: 20 } }, undefined)
     await late.link.close() // it is known, and away
-    const limits = { retention: 1_000, sweep: 40 }
+    const limits = { retention: 3_000, sweep: 40 }
     const other = await member({ namespace, group: 'other', limits }, mutant)
     await (
       await publisher(namespace)
     )(3)
-    await until(() => other.count('expired') > 0, 'it is too late')
+    const expired = (): number =>
+      other.signals.reduce((sum, one) => sum + (one.type === 'expired' ? one.count : 0), 0)
+    await until(() => expired() >= 3, 'it is too late')
     const letters = await redisLetters(namespace)
-    const expired = other.signals.flatMap((one) => (one.type === 'expired' ? [one.count] : []))
-    return { isWarned: other.count('retention-at-risk') > 0, expired: expired[0]!, letters }
+    return { isWarned: other.count('retention-at-risk') > 0, expired: expired(), letters }
   },
   'careless',
   'unworried',
@@ -99,7 +100,7 @@ promise(
     await ask(server.port, 'FLUSHALL')
     await publish(30)
     await until(() => one.handled.length === 60, 'it goes on')
-    await until(() => one.count('owned') === 2, 'it owns the shard anew')
+    await until(() => one.count('owned') > 1, 'it owns the shard anew')
     await setTimeout(300) // a third of a lease later it is known, if ever
     return { gaps: one.gaps.length, handled: one.handled.length }
   },
@@ -113,12 +114,12 @@ promise(
     const namespace = crypto.randomUUID()
     let offset = 0
     const clock = { ...systemClock, now: () => systemClock.now() + offset }
-    const one = await member({ namespace, clock, limits: { sweep: 20 } }, mutant, 2)
+    const one = await member({ namespace, clock, limits: { sweep: 20, lease: 3_000 } }, mutant, 2)
     const publish = await publisher(namespace)
     for (const days of [8, -1, 0]) {
       offset = days * 24 * 60 * 60 * 1_000
       await publish(50)
-      await setTimeout(250) // more than a third of a lease
+      await setTimeout(1_100) // more than a third of a lease
     }
     const isDone = () => one.handled.length + one.count('expired') >= 150 || one.count('expired') > 0
     await until(isDone, 'all is handled')
