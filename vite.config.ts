@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defaultClientConditions, defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumPath, quietFlags } from './scripts/chromium.mjs'
+import { patience } from './packages/testing/test/patience.ts'
 import { react18 } from './scripts/react-18.mjs'
 
 /** Packages see each other's source, so tests need no build. */
@@ -18,6 +19,7 @@ export default defineConfig({
     allowOnly: false,
     testTimeout: 30_000, // ends what hangs, however busy the machine: no test waits for it
     hookTimeout: 30_000,
+    expect: { poll: { timeout: patience.timeout } },
     projects: [
       {
         extends: true,

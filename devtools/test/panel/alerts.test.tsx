@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { deskOf } from '../../src/panel/dead-letters/desk.ts'
 import { StatusBar } from '../../src/panel/status/status-bar.tsx'
 import { type Mounted, mountPanel } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 interface World extends Mounted {
   readonly shop: TestBus
@@ -35,7 +36,7 @@ function world(...alerts: readonly AlertRule[]): World {
 const button = (): HTMLElement => screen.getByRole('button', { name: /alert/ })
 const open = async (): Promise<HTMLElement> => {
   fireEvent.click(button())
-  return screen.findByRole('region', { name: 'Alerts' })
+  return screen.findByRole('region', { name: 'Alerts' }, patience)
 }
 const aboutLetters: AlertRule = { on: 'dead-letters', threshold: 2, window: 60_000, pattern: 'mail.*' }
 

@@ -8,6 +8,7 @@ import { deskOf } from '../../src/panel/dead-letters/desk.ts'
 import { Inspector } from '../../src/panel/inspector/inspector.tsx'
 import { Session } from '../../src/panel/state/session.ts'
 import { type Mounted, mountPanel } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 let shop: TestBus
 let mounted: Mounted
@@ -22,7 +23,10 @@ async function look(row: number): Promise<void> {
     mounted.panel.session.view.select(row)
     mounted.panel.inspect('explain')
   })
-  await vi.waitFor(() => expect(screen.getByRole('list', { name: 'What became of it' })).toBeTruthy())
+  await vi.waitFor(
+    () => expect(screen.getByRole('list', { name: 'What became of it' })).toBeTruthy(),
+    patience,
+  )
 }
 
 async function publish(topic: string, ms = 0): Promise<void> {

@@ -5,6 +5,7 @@ import { readFile } from '../../src/panel/files/read-file.ts'
 import { recordingFile } from '../../src/panel/files/recording-file.ts'
 import { Redaction } from '../../src/model/redaction.ts'
 import { Session } from '../../src/panel/state/session.ts'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 const at = Date.UTC(2026, 0, 5, 12, 30)
 const options = { at, isBare: false, turn: () => Promise.resolve() }
@@ -16,7 +17,7 @@ async function record(publish: (bus: Bus) => void, capacity = 1_024): Promise<Se
   bus.subscribe('order.*', () => {}, { name: 'audit' })
   bus.subscribe('mail.requested', () => Promise.reject(new Error('421')), { name: 'mailer', retry: false })
   publish(bus)
-  await vi.waitFor(() => expect(session.recorder.statistics.all.failures).toBe(1))
+  await vi.waitFor(() => expect(session.recorder.statistics.all.failures).toBe(1), patience)
   return session
 }
 

@@ -7,6 +7,7 @@ import { Recorder } from '../../src/model/recorder.ts'
 import { Inspector } from '../../src/panel/inspector/inspector.tsx'
 import { Session } from '../../src/panel/state/session.ts'
 import { type Mounted, mountPanel } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 let mounted: Mounted
 
@@ -25,7 +26,7 @@ function look(topic: string, data: unknown, options?: PublishOptions): number {
 /** Some tabs are loaded with the first look at them. */
 async function show(tab: string): Promise<void> {
   act(() => mounted.panel.inspect(tab))
-  await vi.waitFor(() => expect(screen.getByRole('tabpanel').childElementCount).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(screen.getByRole('tabpanel').childElementCount).toBeGreaterThan(0), patience)
 }
 
 const items = (): string[] => screen.queryAllByRole('listitem').map(({ textContent }) => textContent)
@@ -179,7 +180,7 @@ describe('handlers', () => {
     expect(items()).toEqual([])
     expect(screen.getByText(/Nothing heard of/).textContent).toContain('slow')
     finish()
-    await vi.waitFor(() => expect(mounted.panel.session.recorder.rows.handled[0]).toBe(1))
+    await vi.waitFor(() => expect(mounted.panel.session.recorder.rows.handled[0]).toBe(1), patience)
     mounted.frame()
     expect(items()[0]).toContain('slow')
     expect(screen.queryByText(/Nothing heard of/)).toBeNull()

@@ -10,6 +10,7 @@ import { FarData } from '../../src/remote/far-data.ts'
 import { JoinedTaps } from '../../src/remote/joined-taps.ts'
 import { event, published } from '../signals.ts'
 import { mountPanel, type Mounted } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 function lines(name: string): readonly string[] {
   const [, ...rows] = within(screen.getByRole('table', { name })).getAllByRole('row')
@@ -113,9 +114,9 @@ test('a payload in another process is asked for when its event is selected; what
   clock.advance(1_000)
   act(() => session.view.select(rows.rowOfId('far')))
   mounted.frame()
-  expect(await screen.findByText('it is gone')).toBeDefined()
+  expect(await screen.findByText('it is gone', {}, patience)).toBeDefined()
   isGone = false
   fireEvent.click(screen.getByRole('button', { name: 'Ask again' }))
   await act(async () => mounted.frame())
-  expect(await screen.findByText('12')).toBeDefined()
+  expect(await screen.findByText('12', {}, patience)).toBeDefined()
 })

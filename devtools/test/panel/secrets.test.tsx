@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Inspector } from '../../src/panel/inspector/inspector.tsx'
 import { MainView } from '../../src/panel/main-view.tsx'
 import { type Mounted, mountPanel } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 const anything: Schema = {
   '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
@@ -61,7 +62,7 @@ test('the list shows a mask', () => {
 
 test.each(['payload', 'diff', 'handlers', 'meta', 'explain'])('so does the tab %s', async (tab) => {
   act(() => mounted.panel.inspect(tab))
-  await vi.waitFor(() => expect(screen.getByRole('tabpanel').childElementCount).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(screen.getByRole('tabpanel').childElementCount).toBeGreaterThan(0), patience)
   if (tab === 'payload') {
     fireEvent.click(screen.getByRole('button', { name: 'Open all' }))
     expect(screen.getByRole('tabpanel').textContent).toContain('(masked)')
@@ -75,7 +76,7 @@ test('so do dead letters, and flows', async () => {
     await vi.waitFor(() => {
       mounted.frame()
       expect(shown()).toContain('(masked)')
-    })
+    }, patience)
     expectNoSecret(shown())
   }
 })

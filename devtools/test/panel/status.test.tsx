@@ -4,6 +4,7 @@ import { act, fireEvent, screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { StatusBar } from '../../src/panel/status/status-bar.tsx'
 import { mountPanel } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 describe('the status bar', () => {
   test('sums up what was published, what failed and what nobody took', () => {
@@ -40,7 +41,7 @@ describe('the status bar', () => {
     frame()
     expect(screen.getByText(link.name, { exact: false })).toBeDefined()
     fireEvent.click(screen.getByRole('button', { name: '▲ 1 notice' }))
-    expect(await screen.findByText(/^refused: BusError: "not a topic!"/)).toBeDefined()
+    expect(await screen.findByText(/^refused: BusError: "not a topic!"/, {}, patience)).toBeDefined()
     await act(() => link.close())
     frame()
     expect(screen.queryByTitle(`${link.name} is open: look at the links`)).toBeNull()
@@ -61,7 +62,7 @@ describe('the status bar', () => {
     mountPanel(<StatusBar />)
     const button = screen.getByRole('button', { name: 'Notices' })
     fireEvent.click(button)
-    expect(await screen.findByText('Nothing to tell.')).toBeDefined()
+    expect(await screen.findByText('Nothing to tell.', {}, patience)).toBeDefined()
     fireEvent.pointerDown(screen.getByText('Nothing to tell.'))
     expect(button.getAttribute('aria-expanded')).toBe('true')
     fireEvent.keyDown(button, { key: 'Escape' })

@@ -4,6 +4,7 @@ import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { StreamView } from '../../src/panel/stream/stream-view.tsx'
 import { type Mounted, mountPanel } from './mount.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 // A page without layout: the header and ten rows of 22 px fit.
 const HEIGHT = 22 + 10 * 22
@@ -312,7 +313,7 @@ describe('a filter', () => {
     publish(60, 'user.login')
     act(() => mounted.panel.session.view.setFilter('topic:order.* topic:user.* handler:ghost'))
     mounted.frame()
-    expect(await screen.findByText('100 events, none match')).toBeDefined()
+    expect(await screen.findByText('100 events, none match', {}, patience)).toBeDefined()
     expect(screen.getByText('handler:ghost').parentElement!.textContent).toBe(
       'handler:ghost matches none of the newest 100.',
     )
@@ -331,7 +332,7 @@ describe('a filter', () => {
     publish(3)
     act(() => mounted.panel.session.view.setRange({ from: 0, to: 1 }))
     mounted.frame()
-    fireEvent.click(await screen.findByRole('button', { name: 'Clear the time range' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Clear the time range' }, patience))
     mounted.frame()
     expect(numbers()).toEqual([0, 1, 2])
   })

@@ -7,6 +7,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { BusDevtools as InDevelopment } from '../../src/index.ts'
 import { BusDevtoolsPanel } from '../../src/panel.ts'
 import { BusDevtools } from '../../src/production.ts'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 afterEach(() => {
   cleanup()
@@ -52,7 +53,7 @@ it('outside of development it is nothing', async () => {
 it('in development it is the devtools', async () => {
   vi.stubEnv('NODE_ENV', 'development')
   render(<InDevelopment bus={createQuietBus('shop')} />)
-  await vi.waitFor(() => expect(hosts()).toBe(1))
+  await vi.waitFor(() => expect(hosts()).toBe(1), patience)
 })
 
 it('the panel by itself shows a bus, and another one when it is given', () => {

@@ -6,6 +6,7 @@ import { mountDevtools } from '../../src/shell/mount.ts'
 import { Recorder } from '../../src/model/recorder.ts'
 import type { WatchedBus } from '../../src/panel/state/session.ts'
 import type { DevtoolsOptions } from '../../src/shell/options.ts'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 afterEach(() => document.documentElement.removeAttribute('style'))
 
@@ -41,7 +42,7 @@ function mount(options: DevtoolsOptions = {}) {
   const panel = () => root.querySelector('[aria-label="Heliobus devtools"].hb-panel')
   const open = async () => {
     launcher.click()
-    await vi.waitFor(() => expect(panel()).not.toBeNull(), 5_000)
+    await vi.waitFor(() => expect(panel()).not.toBeNull(), patience)
   }
   return { bus, watched, dispose, host, root, launcher, panel, open }
 }
@@ -74,7 +75,7 @@ it('a press before the recorder is there opens the panel once it is', async () =
   const { launcher, panel } = mount()
   launcher.click()
   expect(panel()).toBeNull()
-  await vi.waitFor(() => expect(panel()).not.toBeNull())
+  await vi.waitFor(() => expect(panel()).not.toBeNull(), patience)
 })
 
 it('closed, nothing of the panel is in the page', async () => {
@@ -83,7 +84,7 @@ it('closed, nothing of the panel is in the page', async () => {
   root.querySelector<HTMLButtonElement>('[aria-label="Close the panel"]')!.click()
   expect(panel()).toBeNull()
   expect(root.querySelector('.hb-stage')).toBeNull()
-  await vi.waitFor(() => expect(document.documentElement.style.length).toBe(0))
+  await vi.waitFor(() => expect(document.documentElement.style.length).toBe(0), patience)
 })
 
 it('taken away, it hears the bus no more, and the page is as it was', async () => {
@@ -92,7 +93,7 @@ it('taken away, it hears the bus no more, and the page is as it was', async () =
   dispose()
   expect(document.querySelector('heliobus-devtools')).toBeNull()
   expect(watched.listeners).toBe(0)
-  await vi.waitFor(() => expect(document.documentElement.style.length).toBe(0))
+  await vi.waitFor(() => expect(document.documentElement.style.length).toBe(0), patience)
 })
 
 it('taken away before anything was loaded, it loads nothing into the page', async () => {
@@ -117,7 +118,7 @@ it('the hotkey opens and closes; another one can be chosen', async () => {
 
 it('a hotkey that is none is told of, and the app goes on', async () => {
   const { watched, launcher } = mount({ hotkey: 'hyper+e' })
-  await vi.waitFor(() => expect(launcher.title).toContain('"hyper+e" is no hotkey'))
+  await vi.waitFor(() => expect(launcher.title).toContain('"hyper+e" is no hotkey'), patience)
   expect(watched.listeners).toBe(0)
 })
 

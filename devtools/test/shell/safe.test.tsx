@@ -7,6 +7,7 @@ import { Panel } from '../../src/panel/state/panel.ts'
 import { Session } from '../../src/panel/state/session.ts'
 import { PanelContext } from '../../src/panel/use-panel.ts'
 import { drawSafely, Safe } from '../../src/shell/safe.tsx'
+import { patience } from '../../../packages/testing/test/patience.ts'
 
 afterEach(cleanup)
 
@@ -63,6 +64,6 @@ it('the report can be copied', async () => {
   onTestFinished(() => written.mockRestore())
   render(view())
   fireEvent.click(screen.getByRole('button', { name: 'Copy the report' }))
-  expect(await screen.findByText('Copied')).toBeDefined()
+  expect(await screen.findByText('Copied', {}, patience)).toBeDefined()
   expect(written.mock.calls[0]?.[0]).toContain('no such row')
 })

@@ -14,6 +14,7 @@ import {
   useHistory,
   useLatest,
 } from './night-sky.ts'
+import { patience } from '../../testing/test/patience.ts'
 
 afterEach(() => {
   cleanup()
@@ -106,7 +107,7 @@ async function framesOf(useNewest: Hook, already: number): Promise<string[][]> {
     before = rendered
     return texts().length === crowd
   })
-  await vi.waitFor(() => expect(new Set(texts())).toEqual(new Set(['3'])))
+  await vi.waitFor(() => expect(new Set(texts())).toEqual(new Set(['3'])), patience)
   observer.disconnect()
   expect(stars).toBe(3)
   return frames

@@ -10,6 +10,7 @@ import type { RedisClient } from '../../src/index.ts'
 import { clients, startServer } from '../world.ts'
 import { draft, Histories, range } from './histories.ts'
 import { type Mutant, mutated, trusting } from './mutants.ts'
+import { patience } from '../../../testing/test/patience.ts'
 
 const [[, clientOf]] = clients as [(typeof clients)[number]]
 const server = await startServer()
@@ -260,7 +261,7 @@ describe('when Redis does not answer', () => {
     await expect(first).rejects.toMatchObject({ code: 'redis-unreachable' })
     slow.isDown = false
     await expect(second).rejects.toMatchObject({ code: 'redis-unreachable' })
-    await vi.waitFor(async () => one.append([draft(2)]))
+    await vi.waitFor(async () => one.append([draft(2)]), patience)
     await reaches(one, 2)
     expect(numbers(one)).toEqual([1, 2])
   })

@@ -30,7 +30,7 @@ async function member(namespace: string, options: Partial<RedisStreamsOptions> =
     group: 'group',
     shards: 4,
     ...options,
-    limits: { poll: 5, lease: 600, ...options.limits },
+    limits: { poll: 5, lease: 3_000, ...options.limits },
   })
   const signals: StreamSignal[] = []
   streams.signals$.subscribe((signal) => void signals.push(signal))
@@ -299,7 +299,7 @@ describe('Redis Streams', () => {
 
   test('a group that is late is warned of, and what it was too late for is kept as dead letters', async () => {
     const namespace = crypto.randomUUID()
-    const quick = { limits: { retention: 1_500, sweep: 50, poll: 5, lease: 600 } }
+    const quick = { limits: { retention: 6_000, sweep: 50 } } // it is Redis that tells the time
     const late = await member(namespace, { group: 'late', shards: 1, ...quick })
     const bridged = await late.join()
     await bridged.close() // it is known, and away
