@@ -60,6 +60,16 @@ export class OutboxStore {
     return { session, rows }
   }
 
+  /** How many wait. */
+  async waiting(): Promise<number> {
+    let waiting = 0
+    await this.#write(async (_, state) => {
+      ;({ waiting } = state)
+      return state
+    })
+    return waiting
+  }
+
   /** They need not be kept any longer. */
   remove(rows: readonly Row[]): Promise<void> {
     return this.#write(async (transaction, state) => {
