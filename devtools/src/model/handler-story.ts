@@ -56,7 +56,7 @@ class Story implements HandlerStory {
     if (fate === 'handled') return this.#handled()
     if (fate === 'failed') return delivery.retryIn === undefined ? 'failed' : 'waiting'
     if (fate === 'buried') return this.#end(true, 'dead')
-    if (fate === 'discarded') return this.#end(false, 'discarded')
+    if (fate === 'discarded') return this.#discarded()
     if (fate === 'cancelled') return this.#end(this.hasLetter, this.hasLetter ? 'dead' : 'cancelled')
     this.#isRedriven = true
     return 'redriven'
@@ -67,6 +67,12 @@ class Story implements HandlerStory {
     if (this.#isRedriven) return this.#end(false, 'handled')
     const isGivenUp = this.hasLetter || this.standing === 'failed' || this.standing === 'discarded'
     return isGivenUp ? this.standing : 'handled'
+  }
+
+  /** The letter is gone; a handler that has the event once more goes on. */
+  #discarded(): Standing {
+    this.hasLetter = false
+    return this.#isRedriven ? this.standing : 'discarded'
   }
 
   #end(hasLetter: boolean, standing: Standing): Standing {
