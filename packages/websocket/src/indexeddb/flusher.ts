@@ -88,9 +88,10 @@ export class Flusher {
 
   /** Nothing is removed before the hub has answered for it. */
   async #deliver(sender: Sender, rows: readonly Row[]): Promise<void> {
-    const rejections = await sender.send(rows, rows[0]!.sequence)
+    const letters = rows.flatMap((row) => row.letters)
+    const rejections = await sender.send(letters, rows[0]!.sequence)
     for (const { index, reason } of rejections)
-      this.#options.uplink.refused(JSON.parse(rows[index]!.text), reason)
+      this.#options.uplink.refused(JSON.parse(letters[index]!.text), reason)
     await this.#options.store.remove(rows)
   }
 
