@@ -24,7 +24,7 @@ export function Route({ uplink }: { readonly uplink: Uplink }): ReactNode {
 
 function Here({ waiting, dropped }: Pick<Uplink, 'waiting' | 'dropped'>): ReactNode {
   return (
-    <Stop name="this browser" state={waiting > 0 ? 'holds' : 'there'}>
+    <Stop name="browser" state={waiting > 0 ? 'holds' : 'there'}>
       <span data-testid="waiting">{waiting === 0 ? 'nothing waits' : `${count(waiting)} wait`}</span>
       {dropped > 0 && <span className="error">{count(dropped)} dropped</span>}
     </Stop>
