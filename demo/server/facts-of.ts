@@ -13,7 +13,7 @@ export async function factsOf(
 ): Promise<Omit<StationFacts, 'token'>> {
   return {
     isCut: downlink.cable.isCut,
-    pages: downlink.connections().length,
+    pages: downlink.connections().filter(({ interest }) => interest.length > 0).length, // another one sends for all of a browser
     logged: await log.count(),
     modules: modules
       .filter(({ scope, elsewhere }) => elsewhere !== undefined || runsAtStation(scope.source))

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Uplink } from '../station/uplink.ts'
 import { count, counted } from './numbers.ts'
 
-/** From this tab over the cable to the hub, and into the log. */
+/** From this browser over the cable to the hub, and into the log. */
 export function Route({ uplink }: { readonly uplink: Uplink }): ReactNode {
   const { pages, logged, isCut } = uplink.facts()
   const isOpen = uplink.status === 'open'
@@ -24,7 +24,7 @@ export function Route({ uplink }: { readonly uplink: Uplink }): ReactNode {
 
 function Here({ waiting, dropped }: Pick<Uplink, 'waiting' | 'dropped'>): ReactNode {
   return (
-    <Stop name="this tab" state={waiting > 0 ? 'holds' : 'there'}>
+    <Stop name="browser" state={waiting > 0 ? 'holds' : 'there'}>
       <span data-testid="waiting">{waiting === 0 ? 'nothing waits' : `${count(waiting)} wait`}</span>
       {dropped > 0 && <span className="error">{count(dropped)} dropped</span>}
     </Stop>

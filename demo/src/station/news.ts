@@ -30,13 +30,15 @@ export function createNews(first: StationFacts): StationNews {
     return facts
   }
   const order = async (path: string, what: object): Promise<void> => {
-    const { ok, status } = await fetch(path, {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { authorization: `Bearer ${facts.token}`, 'content-type': 'application/json' },
       body: JSON.stringify(what),
     })
+    await response.text() // one that is not read is given up when the page is left
     await refresh()
-    if (!ok) throw new Error(status === 429 ? 'not so fast' : 'the ground station did not do it')
+    if (!response.ok)
+      throw new Error(response.status === 429 ? 'not so fast' : 'the ground station did not do it')
   }
   return {
     facts: () => facts,

@@ -4,6 +4,7 @@ import { catalog, type ObservatoryBus } from '../catalog/catalog.ts'
 import { type Absence, watchAbsences } from './absences.ts'
 import { HUB_PATH, socketUrl } from './facts.ts'
 import type { StationNews } from './news.ts'
+import { openOutbox } from './outbox.ts'
 import { createWake } from './wake.ts'
 
 /** The way from this tab to the ground station's hub. */
@@ -15,7 +16,7 @@ export interface Uplink extends Pick<StationNews, 'facts' | 'setCut' | 'order'> 
   readonly nextAttempt: number | undefined
   /** Makes it now. */
   readonly tryNow: () => void
-  /** Events that the hub has not accepted yet. */
+  /** Events of this browser that the hub has not accepted yet. */
   readonly waiting: number
   /** Events that there was no more room for. */
   readonly dropped: number
@@ -25,6 +26,7 @@ export interface Uplink extends Pick<StationNews, 'facts' | 'setCut' | 'order'> 
 
 const NAME = 'ground-station'
 const LOOK = 1_000 // ms between two questions for news
+const COUNT = 250 // ms between two looks at what waits
 
 /** Joins the bus to the hub, now or as soon as that can be reached, and keeps asking for news of the ground station. */
 export async function openUplink(bus: ObservatoryBus, news: StationNews): Promise<Uplink> {
@@ -32,10 +34,11 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
   const { wake, tryNow } = createWake()
   let nextAttempt: number | undefined
   let refusal: string | undefined
-  const waiting = (): number =>
-    bus.subscriptions().find(({ name }) => name === `bridge ${NAME}`)?.pending ?? 0
-  const absences = watchAbsences(bus, NAME, waiting)
+  let waiting = 0
+  const absences = watchAbsences(bus, NAME)
+  const outbox = await openOutbox()
   const transport = webSocket(socketUrl(HUB_PATH), {
+    ...(outbox && { outbox }),
     name: NAME,
     token: async () => (await news.refresh()).token, // each start of the station has another
     wake,
@@ -45,7 +48,16 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
   const link = await bridge(bus, transport, { send: topics, accept: topics }).catch((error: unknown) => {
     refusal = reasonOf(error)
   })
-  if (link) keepAsking(news, link, tryNow, systemClock)
+  const pending = (): number =>
+    bus.subscriptions().find(({ name }) => name === `bridge ${NAME}`)?.pending ?? 0
+  const count = async (): Promise<void> => {
+    waiting = outbox === undefined ? pending() : await outbox.waiting()
+    absences.note(waiting)
+  }
+  if (link) {
+    again(LOOK, () => askAgain(news, link, tryNow), link)
+    again(COUNT, count, link)
+  }
 
   return {
     facts: news.facts,
@@ -60,13 +72,13 @@ export async function openUplink(bus: ObservatoryBus, news: StationNews): Promis
       return link?.status === 'lost' ? nextAttempt : undefined
     },
     get waiting() {
-      return waiting()
+      return waiting
     },
     get dropped() {
       return link?.dropped ?? 0
     },
     get absences() {
-      return absences()
+      return absences.list
     },
   }
 }
@@ -76,19 +88,21 @@ function reasonOf(error: unknown): string {
   return String(cause instanceof Error ? cause.message : error)
 }
 
-/** A station that is gone is left alone: the link asks for it when it tries again. Goes on until the link is closed. */
-function keepAsking(news: StationNews, link: Bridge, tryNow: () => void, clock: Clock): void {
-  const ask = async (): Promise<void> => {
-    const { isCut } = news.facts()
-    if (link.status !== 'open' && !isCut) return
-    const facts = await news.refresh()
-    if (isCut && !facts.isCut) tryNow() // somebody has mended the cable
-  }
+/** A station that is gone is left alone: the link asks for it when it tries again. */
+async function askAgain(news: StationNews, link: Bridge, tryNow: () => void): Promise<void> {
+  const { isCut } = news.facts()
+  if (link.status !== 'open' && !isCut) return
+  const facts = await news.refresh()
+  if (isCut && !facts.isCut) tryNow() // somebody has mended the cable
+}
+
+/** Does it so many ms after it has been done, well or not, until the link is closed. */
+function again(ms: number, act: () => Promise<void>, link: Bridge, clock: Clock = systemClock): void {
   const later = (): void => {
-    if (link.status !== 'closed') clock.setTimeout(look, LOOK)
+    if (link.status !== 'closed') clock.setTimeout(once, ms)
   }
-  const look = (): void =>
-    void ask()
+  const once = (): void =>
+    void act()
       .catch(() => undefined)
       .then(later)
   later()

@@ -1,6 +1,6 @@
 import { systemClock, type WireEvent } from '@heliobus/core'
 import { until } from '@heliobus/testing'
-import { deleteDB } from 'idb'
+import { deleteDB, openDB } from 'idb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenOutbox, Uplink } from '../src/client/kept-outbox.ts'
 import type { Letter } from '../src/client/outbox.ts'
@@ -144,6 +144,43 @@ describe('an outbox in IndexedDB', () => {
     await untilKept(next, events('e', 'f', 'g'))
   })
 
+  test('writes together what is kept meanwhile, in order; what has no room is refused, and nothing else', async () => {
+    const hub = new Hub()
+    hub.isAway = true
+    const outbox = await open(hub, { events: 300 })
+    const batches = Array.from({ length: 302 }, (_, n) => (n === 299 ? ['one', 'too', 'many'] : [`t${n}`]))
+    const kept = await Promise.allSettled(batches.map((topics) => outbox.keep(events(...topics))))
+    const isKept = kept.map(({ status }) => status === 'fulfilled')
+    expect(isKept.flatMap((is, n) => (is ? [] : [n]))).toEqual([299, 301]) // 300 fits where the three did not
+    expect(await indexedDbOutbox(name).waiting()).toBe(300)
+    expect(await rowsOf(name)).toBeLessThan(10)
+    await outbox.close()
+    const next = new Hub()
+    await open(next)
+    await until(() => next.topics.length === 300, 'all are sent')
+    expect(next.topics).toEqual(batches.filter((_, n) => isKept[n]).flat())
+  })
+
+  test('goes on with what an older version has written', async () => {
+    const old = await openDB(name, 1, {
+      upgrade(db) {
+        db.createObjectStore('outbox', { keyPath: 'sequence' })
+        db.createObjectStore('outbox_state')
+      },
+    })
+    const letters = events('a', 'b').map((event) => ({ topic: event.type, text: JSON.stringify(event) }))
+    for (const [index, letter] of letters.entries())
+      await old.add('outbox', { ...letter, sequence: 8 + index })
+    await old.put('outbox_state', { session: 's', last: 9, waiting: 2, characters: 100 }, 'state')
+    old.close()
+    const hub = new Hub()
+    const outbox = await open(hub)
+    await outbox.keep(events('c'))
+    await until(() => hub.topics.length === 3, 'all are sent')
+    expect(hub.topics).toEqual(['a', 'b', 'c'])
+    expect(hub.sent[0]).toMatchObject({ session: 's', first: 8 })
+  })
+
   test.each([{ events: 0 }, { events: Number.NaN }, { characters: -1 }])(
     'may not be of no size: %o',
     (options) => {
@@ -252,4 +289,12 @@ async function untilKept(outbox: OpenOutbox, what: readonly WireEvent[]): Promis
     )
   attempt()
   await until(() => isKept, 'there is room again')
+}
+
+/** How often it was written, of what is still there. */
+async function rowsOf(outbox: string): Promise<number> {
+  const db = await openDB(outbox)
+  const count = await db.count('outbox')
+  db.close()
+  return count
 }

@@ -85,6 +85,16 @@ describe('who may come in', () => {
     expect(hub.connections().map(({ principal }) => principal)).toEqual(['bob'])
   })
 
+  test('a hub tells who is there, and what they want', async () => {
+    const { hub, url } = await world()
+    const talks = [await meet(url, { token: 'ada' }, ['order.*']), await meet(url, { token: 'bob' }, [])]
+    for (const talk of talks) await talk.settled()
+    expect(hub.connections()).toEqual([
+      { principal: 'ada', interest: ['order.*'], behind: 0, buffered: 0 },
+      { principal: 'bob', interest: [], behind: 0, buffered: 0 },
+    ])
+  })
+
   test('somebody who is logged out while the hub still authenticates does not come in', async () => {
     const waiting: (() => void)[] = []
     const { hub, url } = await world({

@@ -40,6 +40,10 @@ export class Audience {
     this.#maxBytes = maxBytes
   }
 
+  get patterns(): readonly string[] {
+    return this.#topics.patterns
+  }
+
   /** What comes after a position: at most `most` events, and none that `to` has published itself. */
   next(after: number, most: number, to: string): Passage {
     const latest = this.#latest

@@ -57,6 +57,11 @@ export class Feed {
     return this.#offset
   }
 
+  /** What the client has asked for. */
+  get interest(): readonly string[] {
+    return this.#audience?.patterns ?? []
+  }
+
   /** Events in the history that the client has not been sent. */
   get behind(): number {
     return this.#options.history.last - this.#position

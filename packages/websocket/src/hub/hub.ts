@@ -18,6 +18,8 @@ import { Visit } from './visit.ts'
 /** A client that is connected. */
 export interface ConnectionInfo {
   readonly principal: string
+  /** Patterns of what it has asked for; none: it only sends, or has not asked yet. */
+  readonly interest: readonly string[]
   /** Events in the history that it has not been sent. */
   readonly behind: number
   /** Bytes that wait for it. */
@@ -110,9 +112,7 @@ class WebSocketHub<P extends Principal> implements Hub, Host<P> {
 
   connections(): readonly ConnectionInfo[] {
     return [...this.#connections].flatMap(({ guest, visit, bufferedAmount }) =>
-      guest && visit
-        ? [{ principal: guest.principal.id, behind: visit.behind, buffered: bufferedAmount }]
-        : [],
+      guest && visit ? [{ principal: guest.principal.id, ...visit.standing, buffered: bufferedAmount }] : [],
     )
   }
 

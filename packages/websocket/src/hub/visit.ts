@@ -55,9 +55,10 @@ export class Visit implements Holder, Reader {
     return this.#feed.offset
   }
 
-  /** Events in the history beyond it. */
-  get behind(): number {
-    return this.#feed.behind
+  /** What it wants, and how many events in the history are beyond the offset. */
+  get standing(): Pick<Feed, 'interest' | 'behind'> {
+    const { interest, behind } = this.#feed
+    return { interest, behind }
   }
 
   get welcome(): Welcome {

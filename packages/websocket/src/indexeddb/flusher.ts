@@ -16,6 +16,8 @@ export interface FlusherOptions {
   readonly lock: string
 }
 
+/** Events that are read from the store, and removed from it, in one go: some windows, for the store is slower than the hub. */
+const AT_ONCE = 4 * WINDOW
 /** After so many ms it looks whether a page has written something and died before it could say so. */
 const LOOK_AGAIN = 10_000
 
@@ -78,7 +80,7 @@ export class Flusher {
   }
 
   async #step(): Promise<void> {
-    const { session, rows } = await this.#options.store.next(WINDOW)
+    const { session, rows } = await this.#options.store.next(AT_ONCE)
     const sender = await this.#senderOf(session)
     this.#pace.opened()
     if (rows.length > 0) await this.#deliver(sender, rows)
@@ -88,9 +90,10 @@ export class Flusher {
 
   /** Nothing is removed before the hub has answered for it. */
   async #deliver(sender: Sender, rows: readonly Row[]): Promise<void> {
-    const rejections = await sender.send(rows, rows[0]!.sequence)
+    const letters = rows.flatMap((row) => row.letters)
+    const rejections = await sender.send(letters, rows[0]!.sequence)
     for (const { index, reason } of rejections)
-      this.#options.uplink.refused(JSON.parse(rows[index]!.text), reason)
+      this.#options.uplink.refused(JSON.parse(letters[index]!.text), reason)
     await this.#options.store.remove(rows)
   }
 

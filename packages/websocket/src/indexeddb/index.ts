@@ -1,3 +1,3 @@
 /** An outbox in the browser's database: what is published outlives the page. */
-export { indexedDbOutbox, type IndexedDbOutboxOptions } from './indexeddb-outbox.ts'
+export { indexedDbOutbox, type IndexedDbOutbox, type IndexedDbOutboxOptions } from './indexeddb-outbox.ts'
 export type { Locks } from './flusher.ts'

@@ -15,6 +15,11 @@ export interface IndexedDbOutboxOptions {
   readonly locks?: Locks
 }
 
+export interface IndexedDbOutbox extends KeptOutbox {
+  /** Events that are in it, of all pages that share it. Rejects with `outbox-failed`. */
+  waiting(): Promise<number>
+}
+
 /**
  * Keeps what is published in the database of this name until the hub has it: over a reload, a crash, and however long the hub
  * is away. All pages of the origin that give the same name share it; one of them sends, in the order in which it was written,
@@ -28,17 +33,20 @@ export interface IndexedDbOutboxOptions {
  * @example
  * webSocket('wss://shop.example/bus', { outbox: indexedDbOutbox(`shop of ${user.id}`) })
  */
-export function indexedDbOutbox(name: string, options: IndexedDbOutboxOptions = {}): KeptOutbox {
+export function indexedDbOutbox(name: string, options: IndexedDbOutboxOptions = {}): IndexedDbOutbox {
   const { events = 10_000, characters = 16_000_000, isSynced = false } = options
   refuseBelowOne({ events, characters })
+  const durability = isSynced ? 'strict' : 'relaxed'
+  const openStore = (): OutboxStore => new OutboxStore({ name, events, characters, durability })
+  let looking: OutboxStore | undefined
   return {
     name,
+    waiting: () => (looking ??= openStore()).waiting(),
     async open(uplink) {
       const locks = options.locks ?? platformLocks(name)
-      const durability = isSynced ? 'strict' : 'relaxed'
-      const store = new OutboxStore({ name, events, characters, durability })
-      await store.next(1) // says now what is wrong with the database
-      return new IndexedDbOutbox(name, store, uplink, locks)
+      const store = openStore()
+      await store.waiting() // says now what is wrong with the database
+      return new SharedOutbox(name, store, uplink, locks)
     },
   }
 }
@@ -55,7 +63,7 @@ function platformLocks(outbox: string): Locks {
   throw new BusError('outbox-failed', { outbox }, cause)
 }
 
-class IndexedDbOutbox implements OpenOutbox {
+class SharedOutbox implements OpenOutbox {
   readonly #store: OutboxStore
   readonly #flusher: Flusher
   /** Tells the page that sends. */

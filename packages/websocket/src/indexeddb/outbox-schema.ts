@@ -1,9 +1,11 @@
-import type { DBSchema, IDBPDatabase } from 'idb'
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import type { Letter } from '../client/outbox.ts'
 
-/** An event that waits. Its number is its place in the session, and never given twice. */
-export interface Row extends Letter {
+/** Events that wait, and were written together: a row each would cost twenty times as much. */
+export interface Row {
+  /** The number of the first. Numbers are places in the session, and never given twice. */
   readonly sequence: number
+  readonly letters: readonly Letter[]
 }
 
 /** What the outbox knows of itself. */
@@ -23,19 +25,29 @@ export interface Schema extends DBSchema {
 }
 
 export type Database = IDBPDatabase<Schema>
+type Upgrade = IDBPTransaction<Schema, ('outbox' | 'outbox_state')[], 'versionchange'>
 
 /** What each version of the stores adds to the one before. Never changed, only continued: browsers hold every version. */
-const migrations: readonly ((db: Database) => void)[] = [
+const migrations: readonly ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
   (db) => {
     db.createObjectStore('outbox', { keyPath: 'sequence' })
     db.createObjectStore('outbox_state')
   },
+  (_, upgrade) => putTogether(upgrade),
 ]
 
 export const version: number = migrations.length
 
-export function migrate(db: Database, from: number): void {
-  for (const migration of migrations.slice(from)) migration(db)
+export async function migrate(db: Database, from: number, upgrade: Upgrade): Promise<void> {
+  for (const migration of migrations.slice(from)) await migration(db, upgrade)
+}
+
+/** A row was one event. */
+async function putTogether(upgrade: Upgrade): Promise<void> {
+  for await (const cursor of upgrade.objectStore('outbox').iterate()) {
+    const { sequence, letters, ...letter }: Partial<Letter> & Row = cursor.value
+    await cursor.update({ sequence, letters: letters ?? [letter] })
+  }
 }
 
 export function freshState(): State {

@@ -1,6 +1,7 @@
 import { BusError, isBusError } from '@heliobus/core'
 import { type IDBPTransaction, openDB } from 'idb'
 import type { Letter } from '../client/outbox.ts'
+import { Gatherer } from './gatherer.ts'
 import {
   type Database,
   freshState,
@@ -12,7 +13,10 @@ import {
 } from './outbox-schema.ts'
 
 const stores = ['outbox', 'outbox_state'] as const
+/** Events that are written as one. */
+const TOGETHER = 256
 type Writing = IDBPTransaction<Schema, typeof stores, 'readwrite'>
+type Letters = readonly Letter[]
 
 export interface StoreOptions {
   readonly name: string
@@ -30,6 +34,8 @@ export interface Part {
 /** The database that all pages of the origin write to. It is opened anew when the browser has ended the connection. */
 export class OutboxStore {
   readonly #options: StoreOptions
+  /** A transaction costs more than many events: without this, a page that publishes fast would wait for itself. */
+  readonly #appends = new Gatherer((all: readonly Letters[]) => this.#appendAll(all))
   #db: Promise<Database> | undefined = undefined
   #isClosed = false
 
@@ -38,34 +44,45 @@ export class OutboxStore {
   }
 
   /** All of them or none. Rejects with `outbox-full`, `outbox-failed`. */
-  append(letters: readonly Letter[]): Promise<void> {
-    return this.#write(async (transaction, state) => {
-      const characters = lengthOf(letters)
-      this.#refuseIfFull(state, letters.length, characters)
-      const rows = letters.map((letter, index): Row => ({ ...letter, sequence: state.last + 1 + index }))
-      for (const row of rows) void transaction.objectStore('outbox').add(row).catch(ignored)
-      return grown(state, letters.length, characters)
-    })
+  append(letters: Letters): Promise<void> {
+    return this.#appends.do(letters)
   }
 
-  /** At most `count` of what waits. */
-  async next(count: number): Promise<Part> {
-    let rows: readonly Row[] = []
+  /** The first that wait: `enough` events, if there are so many, and what was written together with the last of those. */
+  async next(enough: number): Promise<Part> {
+    const rows: Row[] = []
     let session = ''
     await this.#write(async (transaction, state) => {
-      rows = await transaction.objectStore('outbox').getAll(undefined, count)
-      session = state.session
+      ;({ session } = state)
+      let missing = enough
+      let cursor = await transaction.objectStore('outbox').openCursor()
+      while (cursor !== null) {
+        rows.push(cursor.value)
+        missing -= cursor.value.letters.length
+        cursor = missing > 0 ? await cursor.continue() : null
+      }
       return state
     })
     return { session, rows }
   }
 
-  /** They need not be kept any longer. */
+  /** How many wait. */
+  async waiting(): Promise<number> {
+    let waiting = 0
+    await this.#write(async (_, state) => {
+      ;({ waiting } = state)
+      return state
+    })
+    return waiting
+  }
+
+  /** What `next` has answered with need not be kept any longer. */
   remove(rows: readonly Row[]): Promise<void> {
+    const [first, last] = [rows[0]!.sequence, rows.at(-1)!.sequence]
     return this.#write(async (transaction, state) => {
-      for (const { sequence } of rows) void transaction.objectStore('outbox').delete(sequence).catch(ignored)
-      const { last } = state
-      return { ...grown(state, -rows.length, -lengthOf(rows)), last }
+      void transaction.objectStore('outbox').delete(IDBKeyRange.bound(first, last)).catch(ignored)
+      const letters = rows.flatMap((row) => row.letters)
+      return { ...grown(state, -letters.length, -lengthOf(letters)), last: state.last }
     })
   }
 
@@ -74,10 +91,30 @@ export class OutboxStore {
     await this.#disconnect()
   }
 
-  #refuseIfFull({ waiting, characters }: State, count: number, more: number): void {
-    const { name, events, characters: most } = this.#options
-    if (waiting + count > events || characters + more > most)
-      throw new BusError('outbox-full', { outbox: name, waiting })
+  /** Answers with why it did not take some of them. */
+  async #appendAll(all: readonly Letters[]): Promise<ReadonlyMap<Letters, BusError>> {
+    const refused = new Map<Letters, BusError>()
+    await this.#write(async (transaction, before) => {
+      let state = before
+      const taken: Letter[] = []
+      for (const letters of all)
+        if (this.#hasRoom(state, letters)) {
+          taken.push(...letters)
+          state = grown(state, letters.length, lengthOf(letters))
+        } else refused.set(letters, this.#full(state.waiting))
+      put(transaction, before.last + 1, taken)
+      return state
+    })
+    return refused
+  }
+
+  #hasRoom({ waiting, characters }: State, letters: Letters): boolean {
+    const { events, characters: most } = this.#options
+    return waiting + letters.length <= events && characters + lengthOf(letters) <= most
+  }
+
+  #full(waiting: number, cause?: unknown): BusError {
+    return new BusError('outbox-full', { outbox: this.#options.name, waiting }, cause)
   }
 
   /** As a whole or not at all; what `work` answers is the new state. It may wait for nothing but the database. */
@@ -115,7 +152,7 @@ export class OutboxStore {
   #connect(): Promise<Database> {
     const forget = (): void => void this.#disconnect()
     return openDB<Schema>(this.#options.name, version, {
-      upgrade: (db, from) => migrate(db, from),
+      upgrade: (db, from, _, upgrade) => void migrate(db, from, upgrade).catch(ignored),
       blocking: forget,
       terminated: forget,
     })
@@ -131,8 +168,7 @@ export class OutboxStore {
   #coded(error: unknown): BusError {
     const { name } = this.#options
     if (isBusError(error)) return error
-    if (error instanceof DOMException && error.name === 'QuotaExceededError')
-      return new BusError('outbox-full', { outbox: name, waiting: 0 }, error)
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') return this.#full(0, error)
     return new BusError('outbox-failed', { outbox: name }, error)
   }
 }
@@ -160,6 +196,13 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
+function put(transaction: Writing, first: number, letters: Letters): void {
+  for (let at = 0; at < letters.length; at += TOGETHER) {
+    const row: Row = { sequence: first + at, letters: letters.slice(at, at + TOGETHER) }
+    void transaction.objectStore('outbox').add(row).catch(ignored)
+  }
+}
+
 function grown(state: State, count: number, characters: number): State {
   return {
     ...state,
@@ -169,7 +212,7 @@ function grown(state: State, count: number, characters: number): State {
   }
 }
 
-function lengthOf(letters: readonly Letter[]): number {
+function lengthOf(letters: Letters): number {
   return letters.reduce((sum, { text }) => sum + text.length, 0)
 }
 

@@ -152,8 +152,12 @@ test('a full outbox takes nothing more, and says so', async () => {
   await publish(page, 'a', 50)
   expect(shop.accepted).toBe(20)
   expect(shop.refusals).toEqual(Array(30).fill('outbox-full'))
+  expect(await page.evaluate(() => tab.waiting())).toBe(20)
+  const other = await shop.open()
+  expect(await other.evaluate(() => tab.waiting())).toBe(20)
   shop.network.isDown = false
   await shop.settled()
+  await expect.poll(() => page.evaluate(() => tab.waiting())).toBe(0)
   expect(shop.ledger.handled.map(({ n }) => n)).toEqual(range(20))
 })
 

@@ -11,7 +11,11 @@ import {
 import { type KeptOutboxMutant, sabotagedLocks, sabotagedSocket } from './page-sabotage.ts'
 import { webSocket } from '../../src/client/index.ts'
 import { leaderTab } from '../../src/leader/index.ts'
-import { indexedDbOutbox, type IndexedDbOutboxOptions } from '../../src/indexeddb/index.ts'
+import {
+  indexedDbOutbox,
+  type IndexedDbOutbox,
+  type IndexedDbOutboxOptions,
+} from '../../src/indexeddb/index.ts'
 
 export interface TabOptions {
   readonly url: string
@@ -40,10 +44,12 @@ const gaps: string[] = []
 const dropped: string[] = []
 let joint: Bridge | undefined
 
+let kept: IndexedDbOutbox | undefined
+
 function transportOf({ url, name, outbox, mutant, leads }: TabOptions): Transport {
   const WebSocket = sabotagedSocket(mutant)
   const common = { WebSocket, random: () => 0.02 }
-  const kept = outbox && indexedDbOutbox(name, { ...outbox, ...sabotagedLocks(mutant) })
+  kept = outbox && indexedDbOutbox(name, { ...outbox, ...sabotagedLocks(mutant) })
   if (kept === undefined) return webSocket(url, common)
   return leads ? leaderTab(url, { ...common, outbox: kept }) : webSocket(url, { ...common, outbox: kept })
 }
@@ -102,6 +108,7 @@ const tab = {
   /** Why the bus took no notice of what came. */
   dropped: (): readonly string[] => dropped,
   status: (): string | undefined => joint?.status,
+  waiting: (): Promise<number> | undefined => kept?.waiting(),
   close: (): Promise<void> | undefined => joint?.close(),
 }
 
