@@ -1,12 +1,12 @@
-import type { Refused } from '../protocol/frames.ts'
+import { type Refused, WINDOW } from '../protocol/frames.ts'
 import type { History } from './history.ts'
 import { type Guest, keyOf } from './reception.ts'
 import type { Principal } from './settings.ts'
 
 /** Sessions remembered at most. One that is forgotten may send again what was accepted, if its acknowledgement was lost. */
 const SESSIONS = 10_000
-/** Refusals remembered of a session: no more can be sent again. */
-const REFUSALS = 256
+/** Refusals remembered of a session: as many as can be on their way, and as many that were answered and not noted yet. */
+const REFUSALS = 2 * WINDOW
 
 /** Who is at the other end of a session at the moment. */
 export interface Holder {

@@ -16,7 +16,7 @@ export interface FlusherOptions {
   readonly lock: string
 }
 
-/** Events that are read from the store, and removed from it, in one go: some windows, for the store is slower than the hub. */
+/** Events that are read and removed in one go: some windows, for the database is slower than the hub. */
 const AT_ONCE = 4 * WINDOW
 /** After so many ms it looks whether a page has written something and died before it could say so. */
 const LOOK_AGAIN = 10_000
@@ -90,11 +90,13 @@ export class Flusher {
 
   /** Nothing is removed before the hub has answered for it. */
   async #deliver(sender: Sender, rows: readonly Row[]): Promise<void> {
-    const letters = rows.flatMap((row) => row.letters)
-    const rejections = await sender.send(letters, rows[0]!.sequence)
-    for (const { index, reason } of rejections)
-      this.#options.uplink.refused(JSON.parse(letters[index]!.text), reason)
+    await Promise.all(rows.map((row) => this.#send(sender, row)))
     await this.#options.store.remove(rows)
+  }
+
+  async #send(sender: Sender, { sequence, letters }: Row): Promise<void> {
+    for (const { index, reason } of await sender.send(letters, sequence))
+      this.#options.uplink.refused(JSON.parse(letters[index]!.text), reason)
   }
 
   /** The session is another one when the database was deleted, and began anew. */

@@ -1,6 +1,7 @@
 import { BusError, isBusError } from '@heliobus/core'
 import { type IDBPTransaction, openDB } from 'idb'
 import type { Letter } from '../client/outbox.ts'
+import { WINDOW } from '../protocol/frames.ts'
 import { Gatherer } from './gatherer.ts'
 import {
   type Database,
@@ -11,10 +12,11 @@ import {
   type State,
   version,
 } from './outbox-schema.ts'
+import { settled } from './settled.ts'
 
 const stores = ['outbox', 'outbox_state'] as const
-/** Events that are written as one. */
-const TOGETHER = 256
+/** Events that are written as one: no more than may be on their way. */
+const TOGETHER = WINDOW
 type Writing = IDBPTransaction<Schema, typeof stores, 'readwrite'>
 type Letters = readonly Letter[]
 
@@ -48,18 +50,18 @@ export class OutboxStore {
     return this.#appends.do(letters)
   }
 
-  /** The first that wait: `enough` events, if there are so many, and what was written together with the last of those. */
-  async next(enough: number): Promise<Part> {
+  /** The first that wait, at most `most` events, which must not be fewer than are written together. */
+  async next(most: number): Promise<Part> {
     const rows: Row[] = []
     let session = ''
     await this.#write(async (transaction, state) => {
       ;({ session } = state)
-      let missing = enough
+      let room = most
       let cursor = await transaction.objectStore('outbox').openCursor()
-      while (cursor !== null) {
+      while (cursor !== null && cursor.value.letters.length <= room) {
         rows.push(cursor.value)
-        missing -= cursor.value.letters.length
-        cursor = missing > 0 ? await cursor.continue() : null
+        room -= cursor.value.letters.length
+        cursor = room > 0 ? await cursor.continue() : null
       }
       return state
     })
@@ -171,29 +173,6 @@ export class OutboxStore {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') return this.#full(0, error)
     return new BusError('outbox-failed', { outbox: name }, error)
   }
-}
-
-/** Resolves when the work is stored. When either fails nothing is, and what the browser has against it is told first. */
-async function settled(transaction: Writing, work: Promise<void>): Promise<void> {
-  const [worked, done] = await Promise.allSettled([work.catch(abortion(transaction)), transaction.done])
-  if (done.status === 'rejected' && !isAbort(done.reason)) throw done.reason
-  if (worked.status === 'rejected') throw worked.reason
-}
-
-/** The transaction may have ended by itself: by what went wrong. */
-function abortion(transaction: Writing): (error: unknown) => never {
-  return (error) => {
-    try {
-      transaction.abort()
-    } catch {
-      // then there is nothing left to undo
-    }
-    throw error
-  }
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError'
 }
 
 function put(transaction: Writing, first: number, letters: Letters): void {
