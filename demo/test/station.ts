@@ -105,7 +105,7 @@ export const test = base.extend<{ readonly station: Station; readonly redis: Red
     const station = new Station(await mkdtemp(join(tmpdir(), 'heliobus-station-')), redis?.url)
     await station.start()
     await use(station)
-    await station.end('SIGKILL')
+    await station.end(redis ? 'SIGINT' : 'SIGKILL') // it has workers, and one that stands still would stay for ever
     await rm(station.folder, { recursive: true })
   },
   baseURL: async ({ station }, use) => use(station.url),
