@@ -32,6 +32,8 @@ class Hub {
   connections = 0
   isAway = false
   refuses: string | undefined
+  /** It does not answer for this topic. */
+  ignores: string | undefined
   #answer: () => void = () => undefined
 
   get topics(): readonly unknown[] {
@@ -46,7 +48,8 @@ class Hub {
       return {
         send: async (letters, first) => {
           this.sent.push({ session, first, topics: letters.map(({ topic }) => topic) })
-          if (this.isAway) await new Promise<void>((resolve) => (this.#answer = resolve))
+          if (this.isAway || letters.some(({ topic }) => topic === this.ignores))
+            await new Promise<void>((resolve) => (this.#answer = resolve))
           return this.#rejections(letters)
         },
         close: async () => this.#answer(),
@@ -115,6 +118,19 @@ describe('an outbox in IndexedDB', () => {
     await until(() => hub.refusals.length > 0, 'it is told')
     expect(hub.refusals).toEqual(['b: no'])
     expect(hub.topics).toEqual(['a', 'b', 'c'])
+  })
+
+  test('tells what the hub refuses at once, though it has not answered for what was written later', async () => {
+    const [before, after] = [new Hub(), new Hub()]
+    before.isAway = true
+    const outbox = await open(before)
+    for (const topic of ['a', 'b']) await outbox.keep(events(topic))
+    await outbox.close()
+    after.refuses = 'a'
+    after.ignores = 'b'
+    await open(after)
+    await until(() => after.refusals.length > 0, 'it is told')
+    expect(after.topics).toEqual(['a', 'b'])
   })
 
   test('begins a new session when its database was deleted: the old numbers would be taken for repeats', async () => {
